@@ -1,0 +1,3 @@
+"""Jarida: the open engine of a country's press."""
+
+__version__ = "0.1.0"

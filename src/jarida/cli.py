@@ -1,0 +1,5 @@
+"""The command `jarida`."""
+
+
+def main() -> None:
+    """Placeholder until the commands land."""

@@ -1,0 +1,1 @@
+"""Configuration: jarida.toml, the environment, and Django's settings made from them."""

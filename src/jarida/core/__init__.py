@@ -1,0 +1,1 @@
+"""Pure Python: no Django, no database, no global state. Data in, frozen dataclasses out."""

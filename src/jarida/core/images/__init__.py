@@ -1,0 +1,1 @@
+"""Pictures: decoded within bounds, re-encoded, stripped of metadata."""
