@@ -1,0 +1,5 @@
+"""`python -m jarida`."""
+
+from jarida.cli import main
+
+main()
