@@ -1,0 +1,1 @@
+"""Words of four languages and more: cleaning, language, slugs, dates in words."""
