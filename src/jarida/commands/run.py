@@ -3,6 +3,8 @@
 import http.client
 import os
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ import click
 from jarida.cli import setup_django
 from jarida.config.options import Options, load
 from jarida.core.errors import JaridaError, UsageError
+from jarida.editions.model import EditionSpec
 from jarida.processes import Child, Supervisor, hold, port_is_free
 
 SITE = "the site"
@@ -37,24 +40,36 @@ def override(*, edition: str | None, data: Path | None, bind: str | None, port: 
             os.environ[variable] = str(value)
 
 
-def run(options: Options, extra: tuple[Child, ...] = (), greeting: str = "") -> None:
-    """Run the site and the pipeline (and `extra` children before them) until told to stop."""
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What `run` does beside running the site and the pipeline; the demonstration fills it in."""
+
+    spec: EditionSpec | None = None  # instead of the edition that the options name
+    extra: tuple[Child, ...] = ()  # children started before the site
+    before: Callable[[], None] = lambda: None  # called once the archive is ready
+    greeting: str = ""  # said beside the site's address
+    opened: Callable[[str], object] = lambda url: None  # called with the site's address once it answers
+
+
+def run(options: Options, plan: Plan | None = None) -> None:
+    """Run the site and the pipeline until told to stop."""
+    plan = plan or Plan()
     with hold(options.folder):
-        prepare(options)
         if not port_is_free(options.site.bind, options.site.port, patience=5.0):
             where = f"{options.site.bind}:{options.site.port}"
             raise UsageError("the port is in use; give another with --port or JARIDA_SITE_PORT", subject=where)
+        prepare(options, plan)
         children = (
-            *extra,
+            *plan.extra,
             Child(SITE, ("-m", "jarida.config.server"), vital=True),
             Child(PIPELINE, ("-m", "jarida.pipeline")),
         )
         supervisor = Supervisor(children, say=lambda line: click.echo(f"jarida: {line}", err=True))
-        supervisor.run(ready=lambda: announce(options, supervisor, greeting))
+        supervisor.run(ready=lambda: announce(options, supervisor, plan))
         click.echo("jarida: ended.")
 
 
-def prepare(options: Options) -> None:
+def prepare(options: Options, plan: Plan) -> None:
     """Bring the database, the edition's outlets and the static files up to date."""
     setup_django()
     from django.core.management import call_command
@@ -62,33 +77,36 @@ def prepare(options: Options) -> None:
     from jarida.archive.ready import prepare as prepare_archive
 
     prepare_archive()
-    sync_edition(options)
+    sync_edition(options, plan.spec)
+    plan.before()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def sync_edition(options: Options) -> None:
+def sync_edition(options: Options, spec: EditionSpec | None = None) -> None:
     """Enter the edition's outlets into the archive, if an edition is set."""
     from jarida.archive.catalogue import sync_edition as sync
     from jarida.archive.models import Outlet
     from jarida.editions.catalogue import load_edition
 
     named = options.edition.path or options.edition.name
-    if named:
+    if named and not spec:
         spec = load_edition(named)
+    if spec:
         result = sync(spec)
         click.echo(f"jarida: edition {spec.name}: {len(spec.outlets)} outlets ({result.summary()}).")
     elif not Outlet.objects.exists():
         click.echo("jarida: there are no outlets yet: give --edition morocco, or add one with `jarida add URL`.")
 
 
-def announce(options: Options, supervisor: Supervisor, greeting: str) -> None:
+def announce(options: Options, supervisor: Supervisor, plan: Plan) -> None:
     """Say where the site is, once it answers."""
     address = f"http://{options.site.bind}:{options.site.port}"
     for _ in range(300):
         if supervisor.stopping or not all(child.running for child in supervisor.children if child.vital):
             return
         if _answers(options.site.bind, options.site.port):
-            click.echo(f"jarida: the site is at {options.site_url}/ - Ctrl-C ends it.{greeting}")
+            click.echo(f"jarida: the site is at {options.site_url}/ - Ctrl-C ends it.{plan.greeting}")
+            plan.opened(f"{options.site_url}/")
             return
         threading.Event().wait(0.1)
     raise JaridaError("the site did not answer within 30 seconds; see the lines above", subject=address)
