@@ -100,6 +100,7 @@ class Child:
 
     def start(self) -> None:
         """Start the process, in this process group."""
+        self._close()
         self.process = subprocess.Popen(  # noqa: S603 - our own modules
             [sys.executable, *self.arguments], stdin=subprocess.PIPE, env={**os.environ, **self.environ}
         )
@@ -124,7 +125,10 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        if self.process.stdin:
+        self._close()
+
+    def _close(self) -> None:
+        if self.process and self.process.stdin:
             self.process.stdin.close()
 
 
