@@ -1,0 +1,1 @@
+"""Editions: a country's outlets as reviewable data, one TOML file each."""

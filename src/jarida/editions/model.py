@@ -1,0 +1,79 @@
+"""An edition as data: a country's outlets and where they announce their articles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from jarida.core.extraction.model import Policy
+
+
+class Kind(StrEnum):
+    """What sort of publisher an outlet is."""
+
+    NEWSPAPER = "newspaper"
+    AGENCY = "agency"
+    BROADCASTER = "broadcaster"
+    MAGAZINE = "magazine"
+    SITE = "site"
+
+
+class FeedKind(StrEnum):
+    """What is expected at a feed's address. The formats of feeds are told apart when they are read."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """One place where an outlet announces articles; `language` is empty where the feed may say it itself."""
+
+    url: str
+    kind: FeedKind = FeedKind.FEED
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletSpec:
+    """A publisher, as an edition describes it, with the edition's defaults filled in.
+
+    `names` maps a language to the outlet's name in it. `languages` are BCP 47 primary subtags, the main
+    one first. `time_zone` is an IANA name. `selectors` are CSS selectors by field (see `SELECTORS`).
+    `verified` says that a person has seen its feeds answer.
+    """
+
+    slug: str
+    name: str
+    homepage: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    kind: Kind = Kind.SITE
+    languages: tuple[str, ...] = ()
+    country: str = ""
+    policy: Policy = Policy.EXCERPT
+    time_zone: str = "UTC"
+    feeds: tuple[FeedSpec, ...] = ()
+    selectors: Mapping[str, str] = field(default_factory=dict)
+    verified: bool = False
+    fictional: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSpec:
+    """A catalogue of outlets. `source` is the file it was read from, for messages."""
+
+    code: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    country: str = ""
+    time_zone: str = "UTC"
+    interface_languages: tuple[str, ...] = ("fr", "ar", "es", "en")
+    default_policy: Policy = Policy.EXCERPT
+    fictional: bool = False
+    outlets: tuple[OutletSpec, ...] = ()
+    source: str = ""
+
+
+# The fields of an article for which an edition may give a CSS selector; `remove` is taken out of the body.
+SELECTORS = ("title", "authors", "published", "body", "image", "section", "remove")
+INTERFACE_LANGUAGES = ("fr", "ar", "es", "en")

@@ -1,0 +1,75 @@
+"""What may stand in an edition's file: tables, fields and their types.
+
+Types and bounds are msgspec's to check; what a value means is checked in `check`. Bounds are those of
+the archive's columns.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from jarida.core.extraction.model import Policy
+from jarida.editions.model import INTERFACE_LANGUAGES, FeedKind, Kind
+
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Slug = Annotated[str, Meta(max_length=80)]
+Homepage = Annotated[str, Meta(max_length=500)]
+FeedAddress = Annotated[str, Meta(max_length=1000)]
+Note = Annotated[str, Meta(max_length=2000)]
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One table of the file."""
+
+
+class FeedTable(Table, frozen=True):
+    """A feed with more to say than its address."""
+
+    url: FeedAddress
+    kind: FeedKind = FeedKind.FEED
+    language: str = ""
+
+
+class OutletTable(Table, frozen=True):
+    """`[[outlets]]`; None means: as the edition says."""
+
+    name: Name
+    homepage: Homepage
+    slug: Slug = ""
+    names: dict[str, Name] = {}
+    kind: Kind = Kind.SITE
+    languages: tuple[str, ...] = ()
+    country: str | None = None
+    policy: Policy | None = None
+    time_zone: str | None = None
+    feeds: tuple[FeedAddress | FeedTable, ...] = ()
+    selectors: dict[str, str] = {}
+    verified: bool = False
+    note: Note = ""
+
+
+class EditionTable(Table, frozen=True):
+    """`[edition]`."""
+
+    code: Slug
+    name: Name
+    names: dict[str, Name] = {}
+    country: str = ""
+    time_zone: str = "UTC"
+    interface_languages: tuple[str, ...] = INTERFACE_LANGUAGES
+    policy: Policy = Policy.EXCERPT
+    fictional: bool = False
+
+
+class Document(Table, frozen=True):
+    """The whole file of an edition."""
+
+    edition: EditionTable
+    outlets: tuple[OutletTable, ...] = ()
+
+
+class Additions(Table, frozen=True):
+    """The file of outlets that this installation has added: an edition without `[edition]`."""
+
+    outlets: tuple[OutletTable, ...] = ()
