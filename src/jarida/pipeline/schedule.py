@@ -1,0 +1,80 @@
+"""When to come back: pure functions of times, counts and the settings `[pipeline]`.
+
+Jitter comes from outside, as a number from 0 up to 1, so that every function is repeatable. Durations
+are in seconds.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from jarida.config.options import Pipeline
+
+DAY = 24 * 3600.0
+MONTH = 30 * DAY
+ARRIVALS = 16  # how many arrivals are remembered
+RHYTHM_KNOWN = 3  # arrivals from which a feed's own rhythm is believed
+WISH_LONGEST = 3600.0  # a feed that asks to be read once a day would make its articles a day late
+
+
+def spread(seconds: float, jitter: float) -> float:
+    """`seconds`, a tenth more or less, so that feeds added together do not stay together."""
+    return seconds * (0.9 + 0.2 * jitter)
+
+
+def backoff(first: float, failures: int, longest: float, jitter: float) -> float:
+    """The pause after `failures` failures in a row (from 1): doubled each time, up to `longest`."""
+    doubled = first * 2.0 ** min(max(failures - 1, 0), 40)
+    return min(doubled, longest) * (0.75 + 0.25 * jitter)
+
+
+def pause_after_failure(
+    first: float, failures: int, longest: float, jitter: float, retry_after: float | None = None
+) -> float:
+    """The pause before the next attempt; Retry-After is obeyed where it is longer, or early on.
+
+    A host that says when to return knows better than our doubling, as long as it keeps its word; after
+    three failures it has to be both. No host can send us away for longer than `longest`.
+    """
+    pause = backoff(first, failures, longest, jitter)
+    if retry_after is None:
+        return pause
+    asked = min(max(retry_after, 1.0), longest) * (1.0 + 0.1 * jitter)
+    return asked if failures <= RHYTHM_KNOWN else max(asked, pause)
+
+
+def poll_interval(arrivals: Sequence[float], previous: float, now: float, options: Pipeline) -> float:
+    """How long to wait before a feed is polled again, from how often it brought something new.
+
+    Half of the mean pause between arrivals, the pause since the last one included: a feed that falls
+    silent is asked less and less, one that brings something at every poll more and more. Until the
+    rhythm is known it is at least `poll_start`.
+    """
+    guess = previous * 2.0 or options.poll_start
+    if arrivals:
+        guess = (now - arrivals[0]) / len(arrivals) / 2.0
+    if len(arrivals) < RHYTHM_KNOWN:
+        guess = max(guess, options.poll_start)
+    return min(max(guess, options.poll_min), options.poll_max)
+
+
+def with_wishes(interval: float, wishes: Sequence[float | None], options: Pipeline) -> float:
+    """`interval`, but not shorter than what the feed or its host wish (ttl, max-age), within reason."""
+    longest = min(WISH_LONGEST, options.poll_max)
+    return max([interval, *(min(wish, longest) for wish in wishes if wish is not None)])
+
+
+def remember_arrival(arrivals: Sequence[float], now: float) -> tuple[float, ...]:
+    """The latest arrivals, with one more."""
+    return (*arrivals, round(now, 1))[-ARRIVALS:]
+
+
+def next_recheck(first_seen: datetime, now: datetime, ages: Sequence[float]) -> datetime | None:
+    """When an article's page is read again: at the next of `ages`; None after the last.
+
+    Ages that passed while nobody was looking are not made up for: one reading tells the same as three.
+    """
+    for age in sorted(ages):
+        moment = first_seen + timedelta(seconds=age)
+        if moment > now:
+            return moment
+    return None

@@ -1,0 +1,297 @@
+"""What the archive knows, what the pipeline found, and what it decided: data that travels between the two.
+
+The archive hands out rows (`FeedRow`, `PageWork`, `PictureWork`, `ArticleView`), the pipeline's steps add
+what came of them (`PollResult`, `PageResult`), `pipeline.decide` makes plans of both without touching
+anything, and `archive.store` carries plans out. Dates are aware, in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from jarida.core.errors import JaridaError
+from jarida.core.extraction.model import Extraction, Picture
+from jarida.core.feeds.model import ParsedFeed
+from jarida.core.fetching.model import FetchResponse
+
+
+class FeedStatus(StrEnum):
+    """How a feed is doing."""
+
+    NEW = "new"
+    ACTIVE = "active"
+    FAILING = "failing"
+    FORBIDDEN = "forbidden"
+    ENDED = "ended"
+    PAUSED = "paused"
+
+
+class FetchStatus(StrEnum):
+    """How far the fetching of a page or picture has come."""
+
+    DUE = "due"
+    KEPT = "kept"
+    FAILED = "failed"
+    REFUSED = "refused"
+    GONE = "gone"
+
+
+class Verdict(StrEnum):
+    """What became of one reading of a page."""
+
+    KEPT = "kept"  # a new article
+    REVISED = "revised"  # a new revision of a known one
+    REFRESHED = "refreshed"  # same text; what is said about it changed
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    REFUSED = "refused"
+    GONE = "gone"
+
+
+# --- feeds ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed as the archive knows it. `interval` in seconds; `arrivals` are Unix times, oldest first."""
+
+    id: int
+    outlet_id: int
+    url: str
+    format: str = ""
+    title: str = ""
+    language: str = ""
+    state: str = FeedStatus.NEW
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    interval: float = 0.0
+    next_check_at: datetime | None = None
+    last_checked_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None
+    arrivals: tuple[float, ...] = ()
+    failures: int = 0
+    problem_code: str = ""
+    problem: str = ""
+    remarks: tuple[str, ...] = ()
+    moved_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One entry as a feed says it now, with its identity in the outlet."""
+
+    address_key: str
+    url: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    image_url: str
+    language: str
+    published_at: datetime | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollResult:
+    """What came of one poll: an error, or an answer; `parsed` is None where its body was the known one.
+
+    `announced` are the usable entries of `parsed`, each address once.
+    """
+
+    feed: FeedRow
+    at: datetime
+    response: FetchResponse | None = None
+    parsed: ParsedFeed | None = None
+    announced: tuple[Announced, ...] = ()
+    body_hash: str = ""
+    error: JaridaError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """An entry that the archive has already."""
+
+    id: int
+    feed_id: int | None
+    fingerprint: str
+    state: str
+    rechecks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEntry:
+    """A known entry of which the feed now says something else; `refetch` makes its page due."""
+
+    id: int
+    announced: Announced
+    refetch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PollPlan:
+    """What a poll changes. `asked` is the address that was polled: the plan is void where it changed since."""
+
+    asked: str
+    at: datetime
+    feed: FeedRow
+    new: tuple[Announced, ...] = ()
+    changed: tuple[ChangedEntry, ...] = ()
+
+
+# --- pages ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """What reading a page needs to know of its outlet."""
+
+    id: int
+    slug: str
+    name: str
+    time_zone: str = "UTC"
+    languages: tuple[str, ...] = ()
+    selectors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageWork:
+    """An entry whose page is due."""
+
+    id: int
+    outlet: OutletView
+    url: str
+    address_key: str
+    announced_at: datetime
+    title: str = ""
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    image_url: str = ""
+    language: str = ""
+    published_at: datetime | None = None
+    state: str = FetchStatus.DUE
+    attempts: int = 0
+    rechecks: int = 0
+    etag: str = ""
+    last_modified: str = ""
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What came of one reading of a page: an error, an answer without change, or an extraction.
+
+    `keys` are the identities of the addresses of the page, the one that names the article first.
+    """
+
+    work: PageWork
+    at: datetime
+    response: FetchResponse | None = None
+    extraction: Extraction | None = None
+    keys: tuple[str, ...] = ()
+    error: JaridaError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What deciding on a page needs to know of an article that is kept already."""
+
+    id: int
+    state: str
+    title: str
+    content_hash: str
+    first_seen_at: datetime
+    published_at: datetime | None
+    published_origin: str
+    published_confidence: float
+    kind: str
+    facts: tuple[object, ...] = ()
+    picture: str = ""
+    source_gone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An article as it is to be kept. `day` is the date of `sort_at` in the outlet's time zone."""
+
+    url: str
+    title: str
+    slug: str
+    authors: tuple[str, ...]
+    language: str
+    summary: str
+    section: str
+    tags: tuple[str, ...]
+    kind: str
+    limit: str
+    paragraphs: tuple[str, ...]
+    content_hash: str
+    words: int
+    published_at: datetime | None
+    published_origin: str
+    published_confidence: float
+    modified_at: datetime | None
+    modified_origin: str
+    first_seen_at: datetime
+    sort_at: datetime
+    day: date
+    picture: Picture | None = None
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What is said about the text, in the order in which the archive hands it out in `ArticleView`."""
+        return (
+            list(self.authors), self.language, self.summary, self.section, list(self.tags), self.kind, self.limit,
+            self.published_at, self.modified_at,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FetchProgress:
+    """How far a page or picture has come, after this attempt."""
+
+    state: str
+    next_fetch_at: datetime | None
+    attempts: int = 0
+    problem_code: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """What one reading of a page changes.
+
+    `keys` are the identities of its addresses, the one that names the article first. `article_id` is the
+    known article it belongs to. `gone_at` is when its page was found missing, None where it answers.
+    """
+
+    entry_id: int
+    outlet_id: int
+    at: datetime
+    verdict: Verdict
+    progress: FetchProgress
+    rechecks: int
+    etag: str = ""
+    last_modified: str = ""
+    keys: tuple[str, ...] = ()
+    article_id: int | None = None
+    content: Content | None = None
+    gone_at: datetime | None = None
+
+
+# --- pictures ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWork:
+    """A picture of an article that is due."""
+
+    id: int
+    article_id: int
+    outlet_id: int
+    url: str
+    attempts: int = 0

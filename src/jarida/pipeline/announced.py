@@ -1,0 +1,78 @@
+"""What a feed announces, made ready for deciding: identities, fingerprints, one entry an address."""
+
+import hashlib
+from datetime import datetime
+
+from jarida.core.addresses import address_key, clean_url
+from jarida.core.feeds.model import Entry, ParsedFeed
+from jarida.core.plans import Announced
+from jarida.core.text.clean import shorten
+
+MOST_ENTRIES = 5_000
+MOST_MEMBERS = 5
+LONGEST_SUMMARY = 2_000
+LONGEST_TITLE = 1_000
+MOST_NAMES = 30
+
+
+def announced(parsed: ParsedFeed) -> tuple[Announced, ...]:
+    """The entries with an address, each address once, in the feed's order, at most MOST_ENTRIES.
+
+    The identifier that the feed gives is no identity: feeds reuse and change it.
+    """
+    found: dict[str, Announced] = {}
+    for entry in parsed.entries:
+        url = clean_url(entry.url)
+        key = address_key(url) if url else ""
+        if key and key not in found:
+            found[key] = _announced(entry, key, url, parsed.language)
+        if len(found) >= MOST_ENTRIES:
+            break
+    return tuple(found.values())
+
+
+def remarks_on(parsed: ParsedFeed, usable: int) -> tuple[str, ...]:
+    """What a person should know of the feed: the parser's remarks, and ours on what could not be used."""
+    missing = sum(1 for entry in parsed.entries if not entry.url)
+    ours = [f"{missing} of {len(parsed.entries)} entries have no web address"] if missing else []
+    if usable >= MOST_ENTRIES:
+        ours.append(f"only the first {MOST_ENTRIES} entries are read")
+    return (*ours, *parsed.problems)[:20]
+
+
+def members_to_read(parsed: ParsedFeed) -> tuple[str, ...]:
+    """Which members of a sitemap index are read now: those of news first, then the last ones named.
+
+    Indexes are written oldest first or newest first; the last and the first cover both.
+    """
+    members = list(dict.fromkeys(filter(None, map(clean_url, parsed.sitemaps))))
+    news = [member for member in members if "news" in member.lower()]
+    ends = [member for pair in zip(reversed(members), members, strict=True) for member in pair]
+    return tuple(dict.fromkeys([*news, *ends]))[:MOST_MEMBERS]
+
+
+def _announced(entry: Entry, key: str, url: str, language: str) -> Announced:
+    title = shorten(entry.title, LONGEST_TITLE)
+    summary = shorten(entry.summary, LONGEST_SUMMARY)
+    return Announced(
+        address_key=key,
+        url=url,
+        title=title,
+        summary=summary,
+        authors=entry.authors[:MOST_NAMES],
+        tags=entry.tags[:MOST_NAMES],
+        image_url=next((image for image in map(clean_url, entry.images) if image), ""),
+        language=entry.language or language,
+        published_at=entry.published or entry.updated,
+        fingerprint=fingerprint(title, summary, entry.updated),
+    )
+
+
+def fingerprint(title: str, summary: str, updated: datetime | None) -> str:
+    """128 bits (hex) that change when the feed says something else of an entry.
+
+    The content is left out: its markup changes at every request in many feeds (signed image addresses,
+    counters), and a change of the text shows in `updated` or when the page is read again.
+    """
+    text = "\0".join((title, summary, updated.isoformat() if updated else ""))
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
