@@ -1,0 +1,1 @@
+"""One script for every figure that the README quotes."""
