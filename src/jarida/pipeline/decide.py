@@ -155,12 +155,12 @@ def decide_page(result: PageResult, articles: Mapping[str, ArticleView], options
     and under "" the one that the entry led to before.
     """
     known, keys = _join(result, articles)
+    if known is not None and known.state == "withdrawn":
+        return _withdrawn(result, known, keys)
     if result.error is not None:
         return _failed_page(result, result.error, known, options, jitter)
     if result.extraction is None:
         return _settled(result, Verdict.UNCHANGED, known, keys, options)
-    if known is not None and known.state == "withdrawn":
-        return _withdrawn(result, known, keys)
     refusal = _refusal(result.extraction, result.work)
     if refusal and known is not None:  # a wall or an empty shell on a later reading changes nothing
         return _settled(result, Verdict.UNCHANGED, known, keys, options)

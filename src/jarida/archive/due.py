@@ -1,0 +1,96 @@
+"""What is due: the database is the schedule. Read by the pipeline; bounded, and fair over outlets."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from jarida.archive.models import Article, ArticleImage, ArticleState, Entry, Feed, FeedState, Outlet
+from jarida.core.plans import FeedRow, OutletView, PageWork, PictureWork
+
+FEED_COLUMNS = (
+    "id", "outlet_id", "url", "format", "title", "language", "state", "etag", "last_modified", "body_hash",
+    "interval", "next_check_at", "last_checked_at", "last_success_at", "last_new_at", "arrivals", "failures",
+    "problem_code", "problem", "remarks", "moved_from",
+)  # fmt: skip
+PAGE_COLUMNS = (
+    "id", "outlet_id", "url", "address_key", "announced_at", "title", "summary", "authors", "tags", "image_url",
+    "language", "published_at", "state", "attempts", "rechecks", "etag", "last_modified", "article_id",
+)  # fmt: skip
+
+
+def feeds_due(now: datetime, limit: int) -> list[FeedRow]:
+    """The feeds to poll now, most overdue first; one that was never scheduled is due."""
+    rows = _feeds(now).order_by(F("next_check_at").asc(nulls_first=True), "id").values_list(*FEED_COLUMNS)[:limit]
+    return [_feed(row) for row in rows]
+
+
+def all_feeds() -> list[FeedRow]:
+    """Every feed that is not paused, whether it is due or not."""
+    rows = _pollable().order_by("outlet_id", "id").values_list(*FEED_COLUMNS)
+    return [_feed(row) for row in rows]
+
+
+def _pollable() -> QuerySet[Feed]:
+    return Feed.objects.filter(outlet__active=True).exclude(state=FeedState.PAUSED)
+
+
+def _feeds(now: datetime) -> QuerySet[Feed]:
+    return _pollable().filter(Q(next_check_at__lte=now) | Q(next_check_at=None))
+
+
+def _feed(row: Sequence[Any]) -> FeedRow:
+    values = dict(zip(FEED_COLUMNS, row, strict=True))
+    values["arrivals"] = tuple(time for time in values["arrivals"] if isinstance(time, int | float))
+    values["remarks"] = tuple(values["remarks"])
+    return FeedRow(**values)
+
+
+def pages_due(now: datetime, per_outlet: int, limit: int) -> list[PageWork]:
+    """The pages to read now: of each outlet the most overdue, so that none waits for another's thousands."""
+    due = Entry.objects.filter(next_fetch_at__lte=now, outlet__active=True)
+    ids = _fairly(due, "outlet_id", per_outlet, limit)
+    rows = list(Entry.objects.filter(pk__in=ids).values_list(*PAGE_COLUMNS))
+    outlets = _outlets({row[1] for row in rows})
+    order = {entry: place for place, entry in enumerate(ids)}
+    return [_page(row, outlets[row[1]]) for row in sorted(rows, key=lambda row: order[row[0]])]
+
+
+def pictures_due(now: datetime, per_outlet: int, limit: int) -> list[PictureWork]:
+    """The pictures to fetch now, fairly over outlets."""
+    due = ArticleImage.objects.filter(next_fetch_at__lte=now, article__outlet__active=True)
+    ids = _fairly(due, "article__outlet_id", per_outlet, limit)
+    rows = ArticleImage.objects.filter(pk__in=ids).values_list(
+        "id", "article_id", "article__outlet_id", "url", "attempts"
+    )
+    return [PictureWork(*row) for row in rows]
+
+
+def _fairly(due: QuerySet[Any], outlet: str, per_outlet: int, limit: int) -> list[int]:
+    """Identities of at most `limit` rows, every outlet's first before any outlet's second."""
+    place = Window(RowNumber(), partition_by=F(outlet), order_by=[F("next_fetch_at").asc(), F("id").asc()])
+    rows = due.annotate(place=place).filter(place__lte=per_outlet).order_by("place", "next_fetch_at", "id")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def _page(row: Sequence[Any], outlet: OutletView) -> PageWork:
+    values = dict(zip(PAGE_COLUMNS, row, strict=True))
+    del values["outlet_id"]
+    values["authors"], values["tags"] = tuple(values["authors"]), tuple(values["tags"])
+    return PageWork(outlet=outlet, **values)
+
+
+def _outlets(ids: set[int]) -> dict[int, OutletView]:
+    rows = Outlet.objects.filter(pk__in=ids).values_list("id", "slug", "name", "time_zone", "languages", "selectors")
+    return {row[0]: OutletView(*row[:4], languages=tuple(row[4]), selectors=row[5]) for row in rows}
+
+
+def health(now: datetime) -> dict[str, int]:
+    """Counts for the heartbeat: feeds overdue by more than a minute, articles of the last 24 hours."""
+    articles = Article.objects.filter(state=ArticleState.LIVE, sort_at__gte=now - timedelta(days=1))
+    return {
+        "feeds_due": _feeds(now - timedelta(minutes=1)).count(),
+        "articles_today": articles.count(),
+    }

@@ -1,0 +1,23 @@
+"""The only writer of entries, articles, revisions and images.
+
+Every function is one transaction, can be repeated without effect, keeps `DayCount` right, and bumps the
+archive's generation where readers see a change. What is to be done is decided before (`pipeline.decide`).
+"""
+
+from jarida.archive.store.images import fail_image, store_image
+from jarida.archive.store.moderation import restore, set_image_state, withdraw
+from jarida.archive.store.pages import article_views, store_page
+from jarida.archive.store.polls import known_entries, store_poll, store_polls
+
+__all__ = [
+    "article_views",
+    "fail_image",
+    "known_entries",
+    "restore",
+    "set_image_state",
+    "store_image",
+    "store_page",
+    "store_poll",
+    "store_polls",
+    "withdraw",
+]
