@@ -14,6 +14,7 @@ from jarida.core.addresses import (
     clean_url,
     host_key,
     origin,
+    web_url,
 )
 
 ARTICLE = "https://example.com/2024/04/22/un-article"
@@ -75,6 +76,7 @@ class TestCleanUrl:
             ("https://example.com/a//b", "https://example.com/a//b"),
             ("https://exam\nple.com/a\tb", "https://example.com/ab"),
             ("https://example.com/a;jsessionid=0F?id=1", "https://example.com/a?id=1"),
+            ("https://example.com/a/..;jsessionid=0F/b", "https://example.com/b"),
             ("https://example.com?", "https://example.com/"),
             ("https://example.com/?b=2&&a=1", "https://example.com/?b=2&a=1"),
             ("https://example.com/?q=é&x[]=1", "https://example.com/?q=%C3%A9&x[]=1"),
@@ -175,6 +177,18 @@ class TestCleanUrl:
     )
     def test_is_seen_from_its_base(self, url, base, clean):
         assert clean_url(url, base) == clean
+
+    def test_what_is_sent_keeps_its_query(self):
+        url = "HTTPS://example.com/a;jsessionid=1?source=rss&&utm_source=x#b"
+        assert web_url(url) == "https://example.com/a;jsessionid=1?source=rss&&utm_source=x"
+        assert web_url("b?ref=rss", "https://example.com/a/") == "https://example.com/a/b?ref=rss"
+        assert web_url("ftp://example.com/") == ""
+
+    @given(st.text(max_size=60))
+    def test_what_is_sent_stays_as_it_is_and_has_the_same_key(self, text):
+        sent = web_url(f"https://example.com/{text}")
+        assert web_url(sent) == sent
+        assert address_key(sent) == address_key(f"https://example.com/{text}")
 
     @given(st.text(max_size=60), st.sampled_from(["", "https://example.com/a/b?c", "http://[::1]:8/"]))
     @example("https://0/%", "")

@@ -43,65 +43,14 @@ _TRACKING_PREFIXES = (
     "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "fb_action", "fb_source", "fb_ref", "fb_comment_id",
     "wt.", "wt_", "guce_", "oly_", "vero_", "__hs", "_hs", "__s_", "action_object_map", "action_ref_map",
 )  # fmt: skip
-_TRACKING = frozenset(
-    [
-        "fbclid",
-        "gclid",
-        "gclsrc",
-        "dclid",
-        "gbraid",
-        "wbraid",
-        "msclkid",
-        "yclid",
-        "ysclid",
-        "twclid",
-        "ttclid",
-        "igshid",
-        "igsh",
-        "li_fat_id",
-        "epik",
-        "srsltid",
-        "xtor",
-        "xtref",
-        "xts",
-        "xtmc",
-        "xtcr",
-        "_ga",
-        "_gl",
-        "mkt_tok",
-        "rb_clickid",
-        "s_cid",
-        "smid",
-        "smtyp",
-        "spm",
-        "wprov",
-        "guccounter",
-        "ncid",
-        "ocid",
-        "icid",
-        "cmpid",
-        "ito",
-        "__twitter_impression",
-        "_openstat",
-        "_branch_match_id",
-        "zanpid",
-        "echobox",
-        "sr_share",
-        "ref_src",
-        "ref_url",
-        "sref",
-        "partnerid",
-        "replytocom",
-        "phpsessid",
-        "jsessionid",
-        "aspsessionid",
-        "share_source",
-        "shared_via",
-        "wickedid",
-        "mibextid",
-        "sfnsn",
-    ]
-)
+_TRACKING = frozenset((
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid", "twclid", "ttclid",
+    "igshid", "igsh", "li_fat_id", "epik", "srsltid", "xtor", "xtref", "xts", "xtmc", "xtcr", "_ga", "_gl", "mkt_tok",
+    "rb_clickid", "s_cid", "smid", "smtyp", "spm", "wprov", "guccounter", "ncid", "ocid", "icid", "cmpid", "ito",
+    "__twitter_impression", "_openstat", "_branch_match_id", "zanpid", "echobox", "sr_share", "ref_src", "ref_url",
+    "sref", "partnerid", "replytocom", "phpsessid", "jsessionid", "aspsessionid", "share_source", "shared_via",
+    "wickedid", "mibextid", "sfnsn",
+))  # fmt: skip
 # These names are also used for what is read (?ref=4711), so their value must be a known channel or a host.
 _CHANNEL_NAMES = frozenset(
     ("ref", "referer", "referrer", "source", "src", "from", "via", "origin", "campaign", "medium")
@@ -130,8 +79,13 @@ def clean_url(url: str, base: str = "") -> str:
     if parts is None:
         return ""
     scheme, host, port, path, query = parts
-    shown = "" if port == _DEFAULT_PORTS[scheme] else f":{port}"
-    return f"{scheme}://{host}{shown}{path}{'?' + query if query else ''}"
+    return _written(scheme, host, port, _without_session(path), _without_tracking(query))
+
+
+def web_url(url: str, base: str = "") -> str:
+    """As `clean_url`, with its tracking parameters: what to send to a host that may want its query unchanged."""
+    parts = _parts(url, base)
+    return _written(*parts) if parts is not None else ""
 
 
 def address_key(url: str) -> str:
@@ -147,8 +101,8 @@ def address_key(url: str) -> str:
         return ""
     _, host, port, path, query = parts
     shown = "" if port in (80, 443) else f":{port}"
-    key = _bare_host(host) + shown + _bare_path(path)
-    if query and (rest := _bare_query(query)):
+    key = _bare_host(host) + shown + _bare_path(_without_session(path))
+    if query and (rest := _bare_query(_without_tracking(query))):
         key = f"{key}?{rest}"
     if len(key) <= LONGEST_KEY:
         return key
@@ -173,7 +127,12 @@ def origin(url: str) -> str:
     if parts is None:
         return ""
     scheme, host, port, _, _ = parts
-    return f"{scheme}://{host}" if port == _DEFAULT_PORTS[scheme] else f"{scheme}://{host}:{port}"
+    return _written(scheme, host, port, "", "")
+
+
+def _written(scheme: str, host: str, port: int, path: str, query: str) -> str:
+    shown = "" if port == _DEFAULT_PORTS[scheme] else f":{port}"
+    return f"{scheme}://{host}{shown}{path}?{query}" if query else f"{scheme}://{host}{shown}{path}"
 
 
 def _parts(url: str, base: str) -> tuple[str, str, int, str, str] | None:
@@ -269,8 +228,6 @@ def _ipv4(host: str) -> str:
 def _path(path: str) -> str:
     if "\\" in path:
         path = path.replace("\\", "/")
-    if ";" in path:
-        path = _SESSION.sub("", path)
     if _SAFE_PATH.fullmatch(path) is None:
         path = quote(_STRAY_PERCENT.sub("%25", path), safe=_SAFE_IN_PATH)
     if _DOT_SEGMENT.search(path):
@@ -299,7 +256,15 @@ def _query(query: str) -> str:
         return ""
     if _SAFE_QUERY.fullmatch(query) is None:
         query = quote(_STRAY_PERCENT.sub("%25", query), safe=_SAFE_IN_QUERY)
-    return "&".join([part for part in query.split("&") if part and not _is_tracking(part)])
+    return query
+
+
+def _without_session(path: str) -> str:
+    return _path(_SESSION.sub("", path)) if ";" in path else path
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join([part for part in query.split("&") if part and not _is_tracking(part)]) if query else ""
 
 
 def _is_tracking(part: str) -> bool:
