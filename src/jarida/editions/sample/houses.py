@@ -1,0 +1,132 @@
+"""The twelve outlets of the sample press and their technical habits."""
+
+from jarida.editions.sample.model import FeedPlan, House
+
+BASE_PORT = 8801
+
+# The order is the order of the ports, from the base port on; edition.toml has the same order.
+_HOUSES = (
+    House(
+        slug="courrier-du-souk",
+        name="Le Courrier du Souk",
+        names={"ar": "بريد السوق"},
+        language="fr",
+        tagline="Le quotidien d’Azrama",
+        address="/{date:%Y}/{date:%m}/{date:%d}/{slug}/",
+        feeds=(FeedPlan("/feed/", "rss2", tracked=True),),
+        colour="#8f1d14",
+    ),
+    House(
+        slug="sawt-al-atlas",
+        name="صوت الأطلس",
+        names={"fr": "Sawt al-Atlas"},
+        language="ar",
+        tagline="يومية إخبارية مستقلة",
+        address="/مقالات/{number}-{slug}",
+        feeds=(FeedPlan("/atom.xml", "atom", full=True),),
+        colour="#14532d",
+    ),
+    House(
+        slug="diario-del-estrecho",
+        name="Diario del Estrecho",
+        language="es",
+        tagline="Las dos orillas, cada mañana",
+        address="/{section}/{date:%Y-%m-%d}/{slug}.html",
+        feeds=(FeedPlan("/feed.json", "json", full=True),),
+        colour="#0b4a8f",
+    ),
+    House(
+        slug="agence-du-rif",
+        name="Agence du Rif",
+        names={"ar": "وكالة الريف", "es": "Agencia del Rif", "en": "Rif News Agency"},
+        language="fr",
+        tagline="L’agence de presse de la Talmire",
+        address="/{language}/depeche/{number}",
+        feeds=(
+            FeedPlan("/fr/rss.xml", "rss2", full=True, language="fr"),
+            FeedPlan("/ar/atom.xml", "atom", full=True, language="ar"),
+        ),
+        colour="#22303c",
+    ),
+    House(
+        slug="echo-du-port",
+        name="L’Écho du Port",
+        language="fr",
+        tagline="Marsa Louiza et sa côte",
+        address="/?p={number}",
+        feeds=(FeedPlan("/?feed=rss2", "rss2", tells_corrections=False),),
+        colour="#075e6b",
+        crawl_delay="0",
+    ),
+    House(
+        slug="atlas-post",
+        name="Atlas Post",
+        language="en",
+        tagline="News from Talmira and around",
+        address="/{section}/{slug}-{number}",
+        feeds=(FeedPlan("/feeds/latest.atom", "atom", tracked=True),),
+        colour="#1a1a1a",
+    ),
+    House(
+        slug="mirat-al-waha",
+        name="مرآة الواحة",
+        names={"fr": "Mirat al-Waha"},
+        language="ar",
+        tagline="يومية الجنوب والواحات",
+        address="/article.php?cat={section}&id={number}",
+        feeds=(FeedPlan("/rss.php", "rss1"),),
+        colour="#9a5b0c",
+    ),
+    House(
+        slug="comptoir-et-marches",
+        name="Comptoir & Marchés",
+        language="fr",
+        tagline="L’hebdomadaire de l’économie talmirienne",
+        address="/articles/{slug}.{number}.html",
+        feeds=(FeedPlan("/news-sitemap.xml", "news-sitemap"),),
+        colour="#5b2a6e",
+    ),
+    House(
+        slug="radio-tizi",
+        name="Radio Tizi",
+        names={"zgh": "ⵔⴰⴷⵢⵓ ⵜⵉⵣⵉ", "ar": "راديو تيزي"},
+        language="fr",
+        tagline="ⵜⴰⵖⵓⵢⵉⵜ ⵏ ⵉⴷⵔⴰⵔⵏ",
+        address="/{language}/node/{number}",
+        feeds=(FeedPlan("/flux.json", "json"),),
+        colour="#b4540a",
+    ),
+    House(
+        slug="nawras-tv",
+        name="Nawras TV",
+        names={"ar": "قناة النورس"},
+        language="en",
+        tagline="The strait, live · المضيق مباشرة",
+        address="/{language}/news/{date:%Y}/{date:%m}/{number}/{slug}",
+        feeds=(
+            FeedPlan("/en/rss", "rss2", full=True, language="en"),
+            FeedPlan("/ar/rss", "rss2", language="ar"),
+        ),
+        colour="#0a3d91",
+    ),
+    House(
+        slug="tribune-des-virages",
+        name="La Tribune des Virages",
+        language="fr",
+        tagline="Tout le sport talmirien",
+        address="/actu/{number}-{slug}",
+        feeds=(FeedPlan("/rss", "rss2", tracked=True),),
+        colour="#0f7a2f",
+    ),
+    House(
+        slug="azotea-del-sur",
+        name="La Azotea del Sur",
+        language="es",
+        tagline="Revista de cultura",
+        address="/leer/{slug}/",
+        feeds=(FeedPlan("/atom/", "atom"), FeedPlan("/news-sitemap.xml", "news-sitemap")),
+        colour="#a11d4b",
+    ),
+)
+
+HOUSES: dict[str, House] = {house.slug: house for house in _HOUSES}
