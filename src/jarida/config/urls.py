@@ -8,3 +8,7 @@ urlpatterns = [
     path("", include("jarida.moderation.urls")),
     path("", include("jarida.website.urls")),
 ]
+
+handler400 = "jarida.website.views.errors.bad_request"
+handler404 = "jarida.website.views.errors.not_found"
+handler500 = "jarida.website.views.errors.server_error"

@@ -1,10 +1,73 @@
-"""The Jinja2 environment of the site."""
+"""The Jinja2 environment of the site: gettext, addresses, dates and directions for the templates."""
 
+import json
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from django.utils import translation
 from jinja2 import Environment
+from markupsafe import Markup
+
+from jarida.archive.queries import ArticleLine, PictureLine
+from jarida.core.text.language import direction
+from jarida.website import addresses, assets, formats
+from jarida.website.languages import CODES, DIRECTIONS, NAMES
+
+_SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def environment(**options: Any) -> Environment:
     """What Django's Jinja2 backend calls to make the environment."""
-    return Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - autoescape comes in options
+    made = Environment(  # noqa: S701 - autoescape comes in options
+        **{**options, "trim_blocks": True, "lstrip_blocks": True},
+        extensions=["jinja2.ext.i18n"],
+    )
+    _install_gettext(made)
+    made.globals.update(
+        address=addresses, formats=formats, static=assets.address, direction=cached_direction,
+        interface_names=NAMES, interface_codes=CODES, interface_directions=DIRECTIONS,
+        srcset=srcset, picture_source=picture_source, moment=moment_of,
+    )  # fmt: skip
+    made.filters.update(spaced=formats.spaced, json_script=json_script, web=web_address)
+    return made
+
+
+def _install_gettext(made: Environment) -> None:
+    install: Any = made
+    install.install_gettext_callables(
+        translation.gettext, translation.ngettext, newstyle=True,
+        pgettext=translation.pgettext, npgettext=translation.npgettext,
+    )  # fmt: skip
+
+
+cached_direction = lru_cache(maxsize=256)(direction)
+
+
+def json_script(value: Any) -> Markup:
+    """A value as JSON that may stand inside a script element, whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_SCRIPT_ESCAPES))  # noqa: S704 - every character that could end the element is escaped
+
+
+def web_address(url: str) -> str:
+    """The address if it is one of the web, else nothing: no other scheme becomes a link."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def srcset(picture: PictureLine) -> str:
+    """The widths of a picture for an img element."""
+    return ", ".join(f"{addresses.media(picture.digest, width)} {width}w" for width in picture.widths)
+
+
+def picture_source(picture: PictureLine, wanted: int = 640) -> str:
+    """The smallest file of a picture that is at least `wanted` pixels wide, else its widest."""
+    fitting = [width for width in sorted(picture.widths) if width >= wanted]
+    width = fitting[0] if fitting else max(picture.widths, default=0)
+    return addresses.media(picture.digest, width) if width else ""
+
+
+def moment_of(line: ArticleLine, today: date, ui: str) -> str:
+    """When an article came, as lists show it, in its outlet's time zone."""
+    local: datetime = formats.local(line.sort_at, line.outlet.time_zone)
+    return formats.list_time(local, today, ui)

@@ -1,0 +1,54 @@
+"""An article as structured data: schema.org NewsArticle and OpenGraph. Only what may be shown (P8)."""
+
+from typing import Any
+
+from jarida.archive.queries import ArticleWhole, PictureLine
+from jarida.website import addresses
+
+
+def news_article(found: ArticleWhole) -> dict[str, Any]:
+    """JSON-LD (schema.org/NewsArticle). A date that is not known is left out, never filled in (P2)."""
+    line = found.line
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": line.title,
+        "url": addresses.absolute(addresses.permanent(line.id)),
+        "mainEntityOfPage": addresses.absolute(addresses.permanent(line.id)),
+        "isBasedOn": found.url,
+        "inLanguage": line.language,
+        "datePublished": line.published_at.isoformat() if line.published_at else None,
+        "dateModified": found.modified_at.isoformat() if found.modified_at else None,
+        "author": [{"@type": "Person", "name": name} for name in found.authors],
+        "publisher": {"@type": "NewsMediaOrganization", "name": line.outlet.name, "url": found.homepage},
+        "articleSection": line.section,
+        "description": line.summary,
+        "image": [addresses.absolute(_widest(picture)) for picture in shown(found.pictures)],
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def preview(found: ArticleWhole) -> dict[str, str]:
+    """OpenGraph properties (ogp.me) as property and content."""
+    line = found.line
+    properties = {
+        "og:type": "article",
+        "og:title": line.title,
+        "og:description": line.summary,
+        "article:published_time": line.published_at.isoformat() if line.published_at else "",
+        "article:modified_time": found.modified_at.isoformat() if found.modified_at else "",
+        "article:section": line.section,
+    }
+    for picture in shown(found.pictures)[:1]:
+        properties["og:image"] = addresses.absolute(_widest(picture))
+        properties["og:image:alt"] = picture.caption
+    return {key: value for key, value in properties.items() if value}
+
+
+def shown(pictures: tuple[PictureLine, ...]) -> list[PictureLine]:
+    """The pictures that are not blocked and have a file."""
+    return [picture for picture in pictures if not picture.blocked and picture.widths]
+
+
+def _widest(picture: PictureLine) -> str:
+    return addresses.media(picture.digest, max(picture.widths))

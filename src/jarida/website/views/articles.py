@@ -1,0 +1,152 @@
+"""An article, its versions and how to cite it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from jarida.archive import queries
+from jarida.archive.queries import ArticleWhole, Scope, Withdrawn
+from jarida.website import addresses, citations, differences, structured
+from jarida.website.caching import cached, never_cached
+from jarida.website.languages import negotiate
+from jarida.website.rendering import in_language, page
+from jarida.website.views.errors import gone
+
+OTHERS = 6
+ArticleView = Callable[..., HttpResponseBase]
+
+
+def of_article(suffix: str = "") -> Callable[[ArticleView], ArticleView]:
+    """Give a view its article: 404 without one, 410 where it was withdrawn, 301 to the right slug."""
+
+    def decorate(view: ArticleView) -> ArticleView:
+        @wraps(view)
+        def wrapper(request: HttpRequest, ui: str, article_id: int, slug: str = "", **named: Any) -> HttpResponseBase:
+            found = queries.article(int(article_id))
+            if found is None:
+                raise Http404
+            if isinstance(found, Withdrawn):
+                return gone(ui, found)
+            if slug != (found.line.slug or addresses.NO_SLUG):
+                return _moved(request, ui, found, suffix.format(**named))
+            return view(request, ui, found, **named)
+
+        return wrapper
+
+    return decorate
+
+
+def _moved(request: HttpRequest, ui: str, found: ArticleWhole, suffix: str) -> HttpResponseBase:
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return HttpResponsePermanentRedirect(addresses.article(ui, found.line) + suffix + query)
+
+
+def permanent(request: HttpRequest, article_id: int) -> HttpResponseBase:
+    """The language-free address of an article: leads to it in the visitor's language."""
+    ui = negotiate(request)
+    found = queries.article_line(article_id)
+    if found is None:
+        raise Http404
+    with translation.override(ui):
+        response = gone(ui, found) if isinstance(found, Withdrawn) else redirect(addresses.article(ui, found))
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    response["Cache-Control"] = "private, max-age=0"
+    return response
+
+
+@cached(max_age=30)
+@in_language
+@of_article()
+def article(request: HttpRequest, ui: str, found: ArticleWhole) -> HttpResponse:
+    """An article."""
+    response = page(
+        ui, "article.html", rest=addresses.article("", found.line)[1:], title=found.line.title, nav="article",
+        article=found, line=found.line, structured=structured.news_article(found), preview=structured.preview(found),
+        reported=request.GET.get("reported", "")[:64], others=_others(found),
+        same_day=_same_day(found), feed_base="",
+    )  # fmt: skip
+    return never_cached(response) if "reported" in request.GET else response
+
+
+def _others(found: ArticleWhole) -> tuple[queries.ArticleLine, ...]:
+    lines = queries.latest(Scope(outlet_id=found.outlet_id), limit=OTHERS + 1).articles
+    return tuple(line for line in lines if line.id != found.line.id)[:OTHERS]
+
+
+def _same_day(found: ArticleWhole) -> tuple[queries.ArticleLine, ...]:
+    lines = queries.latest(Scope(day=found.day), limit=4 * OTHERS).articles
+    return tuple(line for line in lines if line.outlet.slug != found.line.outlet.slug)[:OTHERS]
+
+
+@cached(max_age=30)
+@in_language
+@of_article("/revisions")
+def revisions(request: HttpRequest, ui: str, found: ArticleWhole) -> HttpResponse:
+    """The versions of an article, and the difference between two of them (by default the last two)."""
+    versions = queries.versions(found.line.id)
+    old, new = _pair(request, versions)
+    return page(
+        ui, "revisions.html", rest=addresses.article("", found.line)[1:] + "/revisions", nav="article",
+        title=_("Versions: %(title)s") % {"title": found.line.title}, article=found, line=found.line,
+        versions=versions, old=old, new=new, compared=differences.compare(old, new) if old and new else None,
+    )  # fmt: skip
+
+
+def _pair(request: HttpRequest, versions: tuple[queries.Version, ...]):  # type: ignore[no-untyped-def]
+    by_number = {str(version.number): version for version in versions}
+    old = by_number.get(request.GET.get("from", "")) or (versions[-2] if len(versions) > 1 else None)
+    new = by_number.get(request.GET.get("to", "")) or (versions[-1] if len(versions) > 1 else None)
+    return old, new
+
+
+@cached(max_age=30)
+@in_language
+@of_article("/revisions/{number}")
+def revision(request: HttpRequest, ui: str, found: ArticleWhole, number: int) -> HttpResponse:
+    """One version of an article, whole."""
+    version = next((each for each in queries.versions(found.line.id) if each.number == number), None)
+    if version is None:
+        raise Http404
+    return page(
+        ui, "revision.html", rest=f"{addresses.article('', found.line)[1:]}/revisions/{number}", nav="article",
+        title=version.title, article=found, line=found.line, version=version,
+    )  # fmt: skip
+
+
+@cached(max_age=30)
+@in_language
+@of_article("/cite")
+def cite(request: HttpRequest, ui: str, found: ArticleWhole) -> HttpResponse:
+    """How to cite an article."""
+    today = _today()
+    return page(
+        ui, "cite.html", rest=addresses.article("", found.line)[1:] + "/cite", nav="article",
+        title=_("Cite: %(title)s") % {"title": found.line.title}, article=found, line=found.line,
+        citation=citations.text(found, ui, today), bibtex=citations.bibtex(found, today),
+        ris=citations.ris(found, today), permalink=addresses.absolute(addresses.permanent(found.line.id)),
+    )  # fmt: skip
+
+
+@cached(max_age=30)
+@in_language
+@of_article("/cite.{form}")
+def citation_file(request: HttpRequest, ui: str, found: ArticleWhole, form: str) -> HttpResponse:
+    """A citation as a file for a reference manager."""
+    write, content_type = {
+        "bib": (citations.bibtex, "application/x-bibtex; charset=utf-8"),
+        "ris": (citations.ris, "application/x-research-info-systems; charset=utf-8"),
+    }[form]
+    response = HttpResponse(write(found, _today()), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="jarida-{found.line.id}.{form}"'
+    return response
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
