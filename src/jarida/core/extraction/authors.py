@@ -1,0 +1,147 @@
+"""The authors of an article, as names of people or agencies."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from jarida.core.extraction.page import Page, element_text, words
+from jarida.core.extraction.structured import as_list, text_of
+from jarida.core.extraction.titles import site_names
+from jarida.core.text.clean import clean, clean_markup
+
+MOST: Final = 12
+_LONGEST: Final = 80
+_WORDS_OF_A_NAME: Final = 7
+
+_PREFIX = re.compile(
+    r"^(?:(?:written|posted|published|reported|story|text|words|report|analysis|opinion|review)\s+)?(?:by|from)\b[\s:]*|"
+    r"^(?:(?:publié|écrit|rédigé|réalisé|propos recueillis|texte|recueilli)e?s?\s+)?par\b[\s:]*|"
+    r"^(?:(?:publicado|escrito)\s+)?por\b[\s:]*|^(?:von|di|da|door|av)\s+(?=[^\W\d_a-z])|"
+    r"^(?:(?:author|auteur|autor|autores|authors|auteurs|redactor|journalist|byline)s?|الكاتب|الكاتبة|المؤلف|المصدر)\s*:\s*|"
+    r"^(?:بقلم|كتبه|كتبته|كتبت|كتب|حرره|أعده|إعداد|تحرير)\s*(?:[:/،\-–]|\b)\s*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*(?:[;|•·/]|\s(?:and|et|y|und|&|avec|with|con)\s|,\s*(?:and|et|y)\s|\sو\s|،)\s*", re.IGNORECASE
+)
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\.(?:com|fr|ma|net|org|html?)\b|[<>{}\[\]=_#\\]|\d{2,}|^\W*$|"
+    r"^(?:admin(?:istrator|istrateur|istrador)?|user|root|webmaster|guest|none|null|undefined|unknown|anonymous|anonyme|n/?a|"
+    r"author|auteur|autor|by|par|staff|editor|editorial|editors?|contributor|wordpress|publisher|name|redaktion|"
+    r"مشرف|مدير|الكاتب|المحرر)$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*[-–—(,|]\s*(?:\d.*|le\s+\d.*|on\s+\d.*|published.*|publié.*|updated.*|mis à jour.*|follow.*|suivre.*|"
+    r"correspondent.*|reporter.*|staff writer.*|editor.*|special to.*|journaliste.*|correspondant.*|redactor.*)$|"
+    r"\s+(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$",
+    re.IGNORECASE,
+)
+_META: Final = (
+    "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.contributor",
+    "parsely-author",    "sailthru.author", "byl", "citation_author", "creator", "twitter:data1:author", "cxenseparse:author", "og:author",
+    "article:author_name", "news_authors", "authors",
+)  # fmt: skip
+_CLASS: Final = "translate(@class, 'ABCDEFGHILNOPRSTUY', 'abcdefghilnoprstuy')"
+_INLINE: Final = (
+    "self::a or self::span or self::p or self::div or self::address or self::li or self::h3 or self::h4 or self::strong"
+)
+_MARKED: Final = "@rel='author' or contains(@itemprop, 'author') or contains(@property, 'author')"
+_NAMED: Final = f"contains({_CLASS}, 'byline') or contains({_CLASS}, 'author') or contains({_CLASS}, 'auteur')"
+_BYLINE: Final = (
+    f"//*[{_MARKED}][not(self::meta or self::link)]",
+    f"//*[{_INLINE}][{_NAMED} or contains(@id, 'author')]",
+)
+_NOT_HERE: Final = (
+    "ancestor::footer or ancestor::aside or ancestor::nav or ancestor::*[contains(@class, 'comment') or contains(@id, "
+    "'comment') or contains(@class, 'related') or contains(@class, 'teaser') or contains(@class, 'card') or "
+    "contains(@class, 'sidebar') or contains(@class, 'widget') or contains(@class, 'recommend')]"
+)
+
+
+def find_authors(page: Page) -> tuple[str, ...]:
+    """Names of the authors in the page's order, each once; () where the page names none.
+
+    From the structured data, else the meta elements, else the byline, else the feed. The outlet itself
+    is an author only where nobody else is named.
+    """
+    outlet = {"".join(words(name)) for name in site_names(page)}
+    institution: tuple[str, ...] = ()
+    for source in (_structured(page), page.meta_texts(*_META), _bylines(page), page.hints.authors):
+        names = clean_names(source)
+        people = tuple(name for name in names if "".join(words(name)) not in outlet)
+        if people:
+            return people
+        institution = institution or names
+    return institution
+
+
+def clean_names(values: Iterable[str]) -> tuple[str, ...]:
+    """Names out of bylines: introductory words, addresses, handles, roles and repetitions removed."""
+    names: dict[str, str] = {}
+    for value in values:
+        for part in _parts(value):
+            name = _name(part)
+            key = "".join(words(name))
+            if name and key not in names:
+                names[key] = name
+    return tuple(names.values())[:MOST]
+
+
+def _parts(value: str) -> Iterator[str]:
+    text = _unprefixed(clean_markup(value[:400]))
+    for part in _BETWEEN.split(text):
+        # "Doe, Jane" is one name; "Jane Doe, John Roe" are two
+        pieces = part.split(",")
+        yield from pieces if all(len(piece.split()) > 1 for piece in pieces) else [_turned(pieces, part)]
+
+
+def _turned(pieces: list[str], part: str) -> str:
+    return pieces[0] if len(pieces) > 1 and len(pieces[0].split()) > 1 else part
+
+
+def _unprefixed(text: str) -> str:
+    for _ in range(2):
+        text = _PREFIX.sub("", text).strip(" ,:;-–—|/()•·")
+    return text
+
+
+def _name(part: str) -> str:
+    """One name, or "" for what cannot be one."""
+    name = _TAIL.sub("", _unprefixed(clean(part))).strip(' ,:;-–—|/()•·"“”')
+    if not 2 <= len(name) <= _LONGEST or len(name.split()) > _WORDS_OF_A_NAME or _NOT_A_NAME.search(name):
+        return ""
+    return _capitalised(name) if name.isupper() and len(name.split()) > 1 else name
+
+
+def _capitalised(name: str) -> str:
+    """JANE DOE as Jane Doe; single words in capitals are agencies (AFP, MAP) and stay."""
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+
+
+def _structured(page: Page) -> Iterator[str]:
+    for key in ("author", "creator"):
+        for item in as_list(page.article.get(key)):
+            yield _person(page, item)
+
+
+def _person(page: Page, item: Any) -> str:
+    item = page.structured.resolve(item)
+    return text_of(item, keys=("name", "@value", "alternateName"))
+
+
+def _bylines(page: Page) -> Iterator[str]:
+    """Names in the markup of bylines; the first kind of markup that has any."""
+    for path in _BYLINE:
+        found = [text for element in page.tree.xpath(f"{path}[not({_NOT_HERE})]")[:6] if (text := _byline(element))]
+        if clean_names(found):
+            yield from found
+            return
+
+
+def _byline(element: Any) -> str:
+    inner = element.xpath(
+        ".//*[contains(@itemprop, 'name')] | .//a[@rel='author' or contains(@href, 'auth') or contains(@href, 'auteur')]"
+    )
+    texts = [element_text(part) for part in inner[:5]] or [element_text(element)]
+    return " ; ".join(text for text in texts if text and len(text) <= 150)

@@ -1,0 +1,123 @@
+"""Bytes of a page become a tree: the charset is found out, the markup is parsed once, within bounds."""
+
+import codecs
+import re
+from typing import Final
+
+import lxml.html
+from lxml import etree
+
+from jarida.core.errors import NotAnArticle
+
+LARGEST: Final = 12_000_000  # bytes looked at; fetching bounds pages at less
+MOST_ELEMENTS: Final = 200_000
+_HEAD: Final = 8192  # where a page declares its charset (the specification says 1024; pages do not keep to it)
+
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# what browsers take these labels for (WHATWG Encoding Standard)
+_LABELS: Final = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030",
+    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "utf8": "utf-8", "unicode": "utf-8", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
+    "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "arabic": "iso8859-6",
+}  # fmt: skip
+# charsets that are code, compression or a way around sanitising; no browser takes them for a page
+_NEVER: Final = frozenset({"utf-7", "hz", "punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"})
+_META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_NOT_TEXT = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
+_NOT_IN_MARKUP = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def decode(page: bytes, content_type: str = "", languages: tuple[str, ...] = ()) -> str:
+    """The page as text. Never fails: what no charset explains is replaced.
+
+    In this order: byte order mark; UTF-8 where the bytes are valid UTF-8 (other charsets do not make
+    valid UTF-8 by chance, while pages often declare wrongly); the HTTP header; the page's own
+    declaration; the old charset of the outlet's languages.
+    """
+    page = page[:LARGEST]
+    for mark, charset in _BOMS:
+        if page.startswith(mark):
+            return page[len(mark) :].decode(charset, "replace")
+    if (text := _as_utf8(page)) is not None:
+        return text
+    for charset in (*_declared(page, content_type), _old_charset(languages)):
+        if (text := _strictly(page, charset)) is not None:
+            return text
+    # a few broken bytes: the declared charset is right for the rest
+    return page.decode(next(iter(_declared(page, content_type)), "utf-8"), "replace")
+
+
+def parse(text: str) -> lxml.html.HtmlElement:
+    """The tree of a page. Raises NotAnArticle where nothing can be parsed or the tree is beyond all measure."""
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+        default_doctype=False,
+        collect_ids=False,
+    )
+    markup = _NOT_IN_MARKUP.sub(" ", text).encode("utf-8", "replace")
+    try:
+        tree = lxml.html.document_fromstring(markup, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise NotAnArticle(f"holds no markup: {error}"[:200]) from error
+    if sum(1 for _ in zip(tree.iter(), range(MOST_ELEMENTS + 1), strict=False)) > MOST_ELEMENTS:
+        raise NotAnArticle(f"has more than {MOST_ELEMENTS} elements")
+    return tree
+
+
+def refuse_binary(page: bytes) -> None:
+    """Raise NotAnArticle for bytes that are plainly something else than a page."""
+    if not page.strip():
+        raise NotAnArticle("is empty")
+    if page.startswith(_NOT_TEXT):
+        raise NotAnArticle("is a binary file, not a page")
+
+
+def _as_utf8(page: bytes) -> str | None:
+    try:
+        return page.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # only the last character was cut off
+        return page[: error.start].decode("utf-8") if len(page) - error.start < 4 else None
+
+
+def _declared(page: bytes, content_type: str) -> list[str]:
+    head = page[:_HEAD]
+    found = [_HEADER_CHARSET.search(content_type)]
+    labels = [match[1] for match in found if match]
+    labels += [match[1].decode("ascii") for pattern in (_META_CHARSET, _XML_CHARSET) if (match := pattern.search(head))]
+    return [charset for label in labels if (charset := _charset(label))]
+
+
+def _charset(label: str) -> str:
+    """Python's name of a declared charset; "" for those that are unknown or must not be used."""
+    name = _LABELS.get(label.lower(), label.lower())
+    if name in _NEVER:
+        return ""
+    try:
+        codec = codecs.lookup(name)
+    except LookupError:
+        return ""
+    return codec.name if codec._is_text_encoding and codec.name not in _NEVER else ""
+
+
+def _old_charset(languages: tuple[str, ...]) -> str:
+    if any(language.startswith(("ar", "fa", "ur")) for language in languages[:1]):
+        return "cp1256"
+    return "cp1252"
+
+
+def _strictly(page: bytes, charset: str) -> str | None:
+    if not charset:
+        return None
+    try:
+        return page.decode(charset)
+    except (UnicodeError, ValueError):
+        # the Windows charsets leave some places empty; browsers read through them
+        return page.decode(charset, "replace") if charset.startswith("cp125") else None

@@ -1,0 +1,179 @@
+"""The pictures of an article, with caption and credit as they stand beside them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from jarida.core.extraction.model import Picture
+from jarida.core.extraction.page import Page, element_text, words
+from jarida.core.extraction.structured import as_list, text_of
+from jarida.core.text.clean import clean
+
+MOST: Final = 10
+_MOST_ELEMENTS: Final = 300
+_SMALLEST: Final = 100  # pixels that a picture in the text must have at least, where the page tells
+_SOURCES: Final = (
+    "src",
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-full",
+    "data-image",
+    "content",
+)
+_NOT_A_PICTURE = re.compile(
+    r"(?:^|[/_.-])(?:logos?|placeholders?|blank|spacer|pixel|tracker|tracking|avatars?|sprites?|icons?|favicon|gravatar|"
+    r"1x1|no-?image|noimg|no-?photo|fallback|loader|loading|transparent|share-?default|badge|emoji|smilies)(?=[/_.\-\d]|$)|"
+    r"(?:^|[_-])default(?:[_-](?:image|img|og|share|social|thumb\w*))?\.\w+$|\.svg$|doubleclick|scorecardresearch|"
+    r"^https?://[^/]*(?:facebook\.com/tr|google-analytics|gravatar)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\s*[\[(]?\s*(?:©|\(c\)\s|(?:crédits?|credits?|créditos?|photos?|foto|ph|image|picture|bild|source|صورة|تصوير|الصورة|المصدر)"
+    r"(?:\s+(?:photo|by|par|de))?\s*[.:/©-])\s*(?P<credit>[^()\[\]]{2,100}?)\s*[\])]?\.?$",
+    re.IGNORECASE,
+)
+_CREDIT_CLASS = re.compile(r"credit|copyright|source|photographer|photo-?by|rights|crédit|attribution", re.IGNORECASE)
+_CAPTION_CLASS: Final = (
+    ".//figcaption | .//*[contains(@class, 'caption') or contains(@class, 'legend') or contains(@itemprop, 'caption')]"
+)
+_SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|thumb(?:nail)?|small|full|\d{3,4}w))+(?=\.\w+$|$)")
+_FURNITURE: Final = (
+    "ancestor::footer or ancestor::aside or ancestor::nav or ancestor::*[contains(@class, 'related') or "
+    "contains(@class, 'teaser') or contains(@class, 'sidebar') or contains(@class, 'widget') or "
+    "contains(@class, 'recommend') or contains(@class, 'comment') or contains(@class, 'author')]"
+)
+
+
+def find_pictures(page: Page) -> tuple[Picture, ...]:
+    """The lead picture first, then the pictures in the text that have a caption; at most ten."""
+    elements = page.tree.xpath(f"//img[not({_FURNITURE})] | //amp-img[not({_FURNITURE})]")[:_MOST_ELEMENTS]
+    found: dict[str, Picture] = {}
+    lead = next(_leads(page, elements), "")
+    if lead:
+        found[picture_key(lead)] = _described(page, lead, elements)
+    for element in elements:
+        if len(found) < MOST and (address := _address(page, element)) and _in_text(element):
+            found.setdefault(picture_key(address), _described(page, address, [element]))
+    return tuple(found.values())
+
+
+def picture_key(address: str) -> str:
+    """What the addresses of one picture in several sizes have in common: its file's name without size."""
+    parts = urlsplit(address)
+    name = unquote(parts.path).rstrip("/").rsplit("/", 1)[-1].lower()
+    # a resizing service: the picture is named in the query, or only the whole path tells pictures apart
+    if re.fullmatch(r"(?:image|img|resize|thumb|index|photo|picture)?(?:\.\w+)?", name):
+        return f"{parts.path}?{parts.query}"
+    return _SIZE.sub("", name)
+
+
+def _leads(page: Page, elements: list[Any]) -> Iterator[str]:
+    """Addresses that may be the lead picture's, the likeliest first."""
+    for reference in _references(page):
+        address = page.absolute(reference)
+        if address and not _NOT_A_PICTURE.search(address):
+            yield address
+    for element in elements:
+        if element.xpath("ancestor::figure or ancestor::article or ancestor::main") and (a := _address(page, element)):
+            yield a
+
+
+def _references(page: Page) -> Iterator[str]:
+    yield from _selected(page)
+    yield from page.meta_texts("og:image", "og:image:url", "og:image:secure_url")
+    for item in as_list(page.article.get("image")):
+        yield text_of(page.structured.resolve(item), keys=("url", "contentUrl", "@id"))
+    yield from page.meta_texts(
+        "twitter:image", "twitter:image:src", "parsely-image-url", "sailthru.image.full", "image"
+    )
+    for node in as_list(page.article.get("thumbnailUrl")):
+        yield text_of(node)
+    yield page.hints.image
+
+
+def _selected(page: Page) -> Iterator[str]:
+    from jarida.core.extraction.selectors import select
+
+    selector = page.hints.selectors.get("image", "")
+    for element in select(page.tree, selector) if selector else ():
+        yield from _own_sources(element)
+
+
+def _own_sources(element: Any) -> list[str]:
+    """Where an image element may load from, the widest first of a set."""
+    sets = [element.get(name, "") for name in ("srcset", "data-srcset")]
+    candidates = [part.split() for text in sets for part in text[:4000].split(", ") if part.strip()]
+    widest = sorted(candidates, key=lambda part: -_width(part))
+    return [source for name in _SOURCES if (source := element.get(name))] + [part[0] for part in widest]
+
+
+def _width(candidate: list[str]) -> float:
+    number = re.match(r"\d+(?:\.\d+)?", candidate[-1]) if len(candidate) > 1 else None
+    return float(number[0]) if number else 0.0
+
+
+def _address(page: Page, element: Any) -> str:
+    """The address of an image element that can be a picture of the article; "" for decoration."""
+    for side in ("width", "height"):
+        size = re.match(r"\d+", element.get(side, ""))
+        if size and len(size[0]) < 6 and int(size[0]) < _SMALLEST:
+            return ""
+    addresses = [page.absolute(source) for source in _own_sources(element)]
+    return next((address for address in addresses if address and not _NOT_A_PICTURE.search(address)), "")
+
+
+def _in_text(element: Any) -> bool:
+    """Whether an image stands in the article's own text, as a figure with a caption."""
+    inside = element.xpath("ancestor::article or ancestor::main or ancestor::*[contains(@itemprop, 'articleBody')]")
+    return bool(inside) and bool(element.xpath("ancestor::figure[.//figcaption]"))
+
+
+def _described(page: Page, address: str, elements: list[Any]) -> Picture:
+    """The picture with what stands beside it in the page, else with what the structured data says."""
+    key = picture_key(address)
+    caption, credit = "", ""
+    for element in elements:
+        if key in {picture_key(page.absolute(source)) for source in _own_sources(element)}:
+            caption, credit = _beside(element)
+            alt = clean(element.get("alt", ""))
+            caption = caption or (alt if len(words(alt)) > 3 else "")
+            if caption or credit:
+                break
+    told_caption, told_credit = _told(page, key)
+    return Picture(address, (caption or told_caption)[:1000], (credit or told_credit)[:200])
+
+
+def _beside(element: Any) -> tuple[str, str]:
+    """Caption and credit of an image from its figure, or from the caption in the block around it."""
+    around = element.xpath("ancestor::figure[1]") or element.xpath("ancestor::*[contains(@class, 'caption')][1]")
+    around = around or element.xpath("ancestor::*[self::div or self::p][1]")
+    if not around:
+        return "", ""
+    credits_ = [part for part in around[0].iterdescendants() if _CREDIT_CLASS.search(part.get("class") or "")]
+    credit = next((text for part in credits_ if (text := element_text(part)) and len(text) <= 150), "")
+    captions = around[0].xpath(_CAPTION_CLASS)
+    caption = next((text for part in captions if (text := element_text(part))), "")
+    return split_credit(caption, credit)
+
+
+def split_credit(caption: str, credit: str = "") -> tuple[str, str]:
+    """Caption and credit apart, where the credit stands at the caption's end."""
+    if credit and caption.endswith(credit):
+        caption = caption[: -len(credit)].strip(" |/-–—·")
+    if not credit and (match := _CREDIT.search(caption)):
+        caption, credit = caption[: match.start()].strip(" |/-–—·"), match["credit"]
+    return caption, re.sub(
+        r"^(?:©|(?:crédits?|credits?|créditos?|photo|foto|صورة)\s*:?)\s*", "", credit, flags=re.IGNORECASE
+    ).strip()
+
+
+def _told(page: Page, key: str) -> tuple[str, str]:
+    """Caption and credit of an ImageObject with this picture."""
+    for node in page.structured.of_types("ImageObject"):
+        if picture_key(page.absolute(text_of(node, keys=("url", "contentUrl")))) == key:
+            credit = node.get("creditText") or node.get("copyrightHolder") or node.get("creator") or node.get("author")
+            return split_credit(text_of(node.get("caption")), text_of(page.structured.resolve(credit)))
+    return "", ""

@@ -1,0 +1,50 @@
+"""What a page's own signals allow to show (P8), and which address it calls its own."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from jarida.core.extraction.kinds import is_free
+from jarida.core.extraction.model import Policy
+from jarida.core.extraction.page import Page, is_home
+
+_ALIASES: Final = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+")
+
+
+def find_limit(page: Page) -> Policy:
+    """The most that may be shown.
+
+    `nosnippet` and `max-snippet:0` leave the headline; `noarchive`, a reservation of text and data mining
+    (W3C TDM Reservation Protocol) and a text that is not free leave an excerpt.
+    """
+    robots = {word.strip() for text in page.meta_texts("robots", "jarida") for word in text.lower().split(",")}
+    robots = {re.sub(r"\s", "", word) for word in robots}
+    if robots & {"nosnippet", "max-snippet:0"}:
+        return Policy.HEADLINE
+    reserved = page.meta_text("tdm-reservation").strip() == "1"
+    return Policy.EXCERPT if reserved or "noarchive" in robots or not is_free(page) else Policy.FULL
+
+
+def find_canonical(page: Page) -> str:
+    """The address that the page calls canonical, where that can be believed; else its own, cleaned.
+
+    Believed on the page's own host (www., m. and amp. are one host) and where it is not the front page:
+    a wrong canonical link would make all articles of an outlet one.
+    """
+    own = page.absolute(page.url) if page.url else ""
+    for reference in _references(page):
+        address = page.absolute(reference)
+        if address and (not own or (same_site(address, own) and (is_home(own) or not is_home(address)))):
+            return address
+    return own
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are on one host, but for the usual first labels."""
+    hosts = [_ALIASES.sub("", urlsplit(address).netloc.lower()) for address in (one, other)]
+    return hosts[0] == hosts[1] != ""
+
+
+def _references(page: Page) -> list[str]:
+    links = page.tree.xpath("//link[translate(@rel, 'CANOIL', 'canoil') = 'canonical']/@href")[:3]
+    return [*map(str, links), *page.meta_texts("og:url")]
