@@ -1,0 +1,17 @@
+"""How much of a feed is taken. Everything beyond is dropped or cut, and named in `problems`."""
+
+MAX_ENTRIES = 5_000  # the newest; no outlet announces more between two polls
+MAX_SITEMAPS = 2_000
+MAX_UNPACKED = 50 << 20  # bytes of a gzipped sitemap (the protocol's own limit)
+
+MAX_TITLE = 1_000  # characters, as all below
+MAX_SUMMARY = 4_000
+MAX_CONTENT = 500_000
+MAX_ID = 2_000
+MAX_URL = 2_000
+MAX_NAME = 200
+
+MAX_AUTHORS = 20
+MAX_TAGS = 50
+MAX_IMAGES = 20
+MAX_PROBLEMS = 50

@@ -1,0 +1,112 @@
+"""HTML within feeds: made plain, or made safe.
+
+Plain text is what a reader would see: without tags, scripts and styles, entities as characters, also where
+it was escaped twice. Safe HTML is what ammonia (nh3) lets through, with absolute addresses. Text with
+neither `<` nor `&` is never given to a parser: most titles are such.
+"""
+
+import html
+import re
+from functools import lru_cache
+
+import nh3
+
+from jarida.core.text.clean import clean, shorten
+
+_TAGS = (
+    "a|abbr|acronym|address|article|aside|b|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|code|dd|del|"
+    "details|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|"
+    "input|ins|kbd|label|legend|li|link|mark|meta|nav|noscript|object|ol|option|p|picture|pre|q|s|samp|script|section|"
+    "select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|"
+    "title|tr|tt|u|ul|var|video|wbr"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]{{0,4000}})?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLOCK = re.compile(
+    r"<(?=/?(?:p|div|br|hr|li|ul|ol|td|th|tr|table|h[1-6]|blockquote|section|article|figure|figcaption)\b)",
+    re.IGNORECASE,
+)
+# where tags are not all: their content is no text, or `<` may stand within
+_HARD = re.compile(
+    r"<(?:!|\?|script|style|svg|math|template|iframe|object|textarea|title|noembed|xmp|plaintext)", re.IGNORECASE
+)
+_UNCUT_TAG = re.compile(r"<[^<>]*\Z")
+_PASSES = 3  # escaped twice is usual, thrice has been seen; more is an attack on our time
+
+_IMAGE = re.compile(r"<img\b[^<>]{1,4000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+
+_DROPPED = {"script", "style", "svg", "math", "template", "iframe", "object", "textarea", "title"}
+_SCHEMES = {"http", "https", "mailto"}
+_EMPTY = nh3.Cleaner(tags=set(), clean_content_tags=_DROPPED)
+
+
+def plain(text: str, limit: int) -> str:
+    """The text that a reader would see, on one line, at most `limit` characters."""
+    if "<" not in text and "&" not in text:
+        return shorten(clean(text), limit)
+    if len(text) > limit * 8:
+        text = _UNCUT_TAG.sub("", text[: limit * 8])
+    for _ in range(_PASSES):
+        text = html.unescape(_without_tags(text))
+        if not _TAG.search(text) and not _ENTITY.search(text):
+            break
+    return shorten(clean(text), limit)
+
+
+def _without_tags(text: str) -> str:
+    if "<" not in text:
+        return text
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    text = _BLOCK.sub(" <", text)
+    if _HARD.search(text):
+        return str(_EMPTY.clean(text))
+    rest = _TAG.sub("", text)
+    return str(_EMPTY.clean(text)) if "<" in rest and ">" in rest else rest
+
+
+def sanitise(text: str, base: str, limit: int) -> str:
+    """Safe HTML: harmless elements and attributes only, addresses absolute and http, https or mailto."""
+    if len(text) > limit:
+        text = _UNCUT_TAG.sub("", text[:limit])
+    if "<" not in text and "&" not in text:
+        return text.strip()
+    return str(_cleaner(base).clean(text)).strip()
+
+
+@lru_cache(maxsize=64)
+def _cleaner(base: str) -> nh3.Cleaner:
+    if base.startswith(("http://", "https://")):
+        try:
+            return nh3.Cleaner(
+                clean_content_tags=_DROPPED, url_schemes=_SCHEMES, url_relative=("rewrite_with_base", base)
+            )
+        except ValueError:  # a base that is no address
+            return _cleaner("")
+    return nh3.Cleaner(clean_content_tags=_DROPPED, url_schemes=_SCHEMES, url_relative="deny")
+
+
+def is_markup(text: str) -> bool:
+    """Whether the text holds HTML elements."""
+    return "<" in text and _TAG.search(text) is not None
+
+
+def images_in(text: str) -> list[str]:
+    """The addresses of the pictures in some HTML, without counting pixels and emoji."""
+    found = []
+    for match in _IMAGE.finditer(text):
+        attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[0])}
+        source = attributes.get("src", "")
+        if source.startswith("data:") or not source:
+            source = attributes.get("data-src", "")
+        if source and not _is_decoration(attributes):
+            found.append(html.unescape(source))
+            if len(found) == 3:
+                break
+    return found
+
+
+def _is_decoration(attributes: dict[str, str]) -> bool:
+    tiny = {attributes.get("width", ""), attributes.get("height", "")} & {"0", "1", "2", "1px", "0px"}
+    classes = attributes.get("class", "")
+    return bool(tiny) or "smiley" in classes or "emoji" in classes

@@ -1,0 +1,131 @@
+"""What must be mended in XML before a parser reads it, because no parser would keep what is meant.
+
+A document type is taken out, so that nothing can be expanded or loaded; entities of HTML become their
+characters; a bare `&` is escaped; characters that XML forbids are removed. Every step is linear.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from html.entities import html5
+
+from jarida.core.feeds.problems import Problems
+
+# possessive quantifiers: a hostile prolog must not make the search go back
+_PROLOG = re.compile(
+    r"""\s*+(?:
+      <\?.*?\?>
+    | <!--.*?-->
+    | (?P<doctype><!DOCTYPE(?:[^\["'>]|"[^"]*"|'[^']*')*+
+        (?P<subset>\[(?:[^\]"'<]|"[^"]*"|'[^']*'|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>|<)*+\]\s*+)?+>)
+    )""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_ENTITY_NAME = re.compile(r"<!ENTITY\s+(?:%\s+)?([\w.:-]{1,100})", re.IGNORECASE)
+_ROOT = re.compile(
+    r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel|urlset|sitemapindex|opml|html)(?=[\s>/])", re.IGNORECASE
+)
+_SPECIAL = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]|1[6-9]\d|[2-9]\d\d|[1-9]\d{3}));)"
+    r"(?:\#(?:(?P<decimal>\d{1,8})|[xX](?P<hex>[\da-fA-F]{1,6}));|(?P<name>[A-Za-z][A-Za-z0-9]{0,31});)?"
+)
+_FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_VOID = re.compile(r"<(br|hr|img|input|meta|wbr)\b([^<>]*?)(?<!/)>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A document without its prolog; `root` is the name of its first element as written, "" if unknown."""
+
+    data: bytes
+    root: str
+
+
+def mend(text: str, problems: Problems) -> Mended:
+    """Make `text` readable for an XML parser, starting at its root element."""
+    start, entities = _skip_prolog(text)
+    root = _ROOT.match(text, start) or _ROOT.search(text, start)
+    if root is None:
+        return Mended(b"", "")
+    if text[start : root.start()].strip():
+        problems.add("text before the document", text[start : start + 80])
+    if entities:
+        problems.add("declares entities, which are not expanded", ", ".join(sorted(entities)[:5]))
+    body = _mend_references(text[root.start() :], entities, problems)
+    return Mended(_remove_forbidden(body.encode("utf-8", "ignore"), problems), root[0][1:])
+
+
+def close_void_elements(data: bytes) -> bytes:
+    """`<br>` as `<br/>`, for documents that hold HTML unescaped."""
+    return _VOID.sub(r"<\1\2/>", data.decode("utf-8")).encode("utf-8")
+
+
+def _skip_prolog(text: str) -> tuple[int, set[str]]:
+    """Where the prolog ends, and the names of the entities that it declares."""
+    position, entities = 0, set[str]()
+    while match := _PROLOG.match(text, position):
+        if match["subset"]:
+            entities.update(_ENTITY_NAME.findall(match["subset"]))
+        position = match.end()
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position, entities
+
+
+def _mend_references(text: str, entities: set[str], problems: Problems) -> str:
+    """Every reference outside CDATA that XML does not know, mended."""
+    if "&" not in text:
+        return text
+    mended = 0
+
+    def replace(match: re.Match[str]) -> str:
+        nonlocal mended
+        found = _mended_reference(match, entities)
+        mended += found != match[0]
+        return found
+
+    first, *others = text.split("<![CDATA[")
+    parts = [_SPECIAL.sub(replace, first)]
+    for part in others:
+        inside, mark, outside = part.partition("]]>")
+        parts.append(inside + mark + _SPECIAL.sub(replace, outside))
+    if mended:
+        problems.add("entities of HTML or bare ampersands in XML, mended")
+    return "<![CDATA[".join(parts)
+
+
+def _mended_reference(match: re.Match[str], entities: set[str]) -> str:
+    if match["name"]:
+        return _named(match["name"], entities)
+    if match["decimal"]:
+        return _numbered(int(match["decimal"]), match[0])
+    if match["hex"]:
+        return _numbered(int(match["hex"], 16), match[0])
+    return "&amp;"
+
+
+def _named(name: str, entities: set[str]) -> str:
+    if name in entities:
+        return ""
+    character = html5.get(f"{name};")
+    if character is None:
+        return f"&amp;{name};"
+    return escape(character)
+
+
+def _numbered(code: int, reference: str) -> str:
+    """A numeric reference: as it is, as windows-1252 where it names a C1 control, or nothing."""
+    if 0x80 <= code <= 0x9F:
+        return bytes((code,)).decode("cp1252", "ignore")
+    allowed = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    return reference if allowed else ""
+
+
+def _remove_forbidden(data: bytes, problems: Problems) -> bytes:
+    clean = data.translate(None, _FORBIDDEN)
+    for bad in _NONCHARACTERS:
+        clean = clean.replace(bad, b"")
+    if len(clean) != len(data):
+        problems.add("control characters removed")
+    return clean

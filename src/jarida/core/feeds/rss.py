@@ -1,0 +1,130 @@
+"""RSS 0.9 to 2.0 and RSS 1.0 (RDF): one reader, since real feeds mix them freely.
+
+RSS 2.0: rssboard.org/rss-specification; RSS 1.0: web.resource.org/rss/1.0/spec.
+"""
+
+from dataclasses import dataclass
+
+from jarida.core.feeds import modules
+from jarida.core.feeds.bounds import MAX_TITLE
+from jarida.core.feeds.markup import plain
+from jarida.core.feeds.model import ParsedFeed
+from jarida.core.feeds.newest import newest
+from jarida.core.feeds.raw import RawEntry, Reading, finish
+from jarida.core.feeds.tree import Document, Element, Fields, base_of, each, fields_of, first, language_of, texts
+
+_DATES = (
+    "pubdate",
+    "dc:date",
+    "dcterms:issued",
+    "dcterms:created",
+    "atom:published",
+    "published",
+    "atom:issued",
+    "date",
+)
+_UPDATES = ("atom:updated", "dcterms:modified", "atom:modified", "updated", "lastbuilddate", "modified")
+_NETSCAPE_09 = "http://my.netscape.com/rdf/simple/0.9/"
+_KNOWN = {"0.90": "rss0.9", "0.9": "rss0.9", "0.91": "rss0.91", "0.92": "rss0.92", "0.93": "rss0.92", "0.94": "rss0.92"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    fields: Fields
+    base: str
+    language: str
+
+
+def read_rss(document: Document, reading: Reading) -> ParsedFeed:
+    """The feed in an `rss`, `RDF` or bare `channel` element."""
+    channel = _channel(document, reading)
+    fields = channel.fields
+    elements = newest(document.entries(), lambda item: _moment(item, reading), reading)
+    entries = (finish(_entry(item, channel, document), reading) for item in elements)
+    home = _home(fields)
+    return ParsedFeed(
+        format=_version(document),
+        title=plain(first(fields, "title", "dc:title", "itunes:title"), MAX_TITLE),
+        language=channel.language,
+        home=reading.address(home, channel.base, what="home") if home else "",
+        entries=tuple(entry for entry in entries if entry is not None),
+        ttl=modules.wished_interval(fields),
+        hub=modules.linked(fields, "hub"),
+        self_url=modules.linked(fields, "self"),
+    )
+
+
+def _channel(document: Document, reading: Reading) -> _Channel:
+    element = document.root
+    if document.kind != "channel":
+        element = next(iter(document.root.iter("{*}channel", "{*}Channel", "{*}CHANNEL")), element)
+    fields = fields_of(element)
+    base = base_of(element, reading.url) if document.based else reading.url
+    language = reading.language(
+        first(fields, "language", "dc:language"), language_of(element), language_of(document.root)
+    )
+    return _Channel(fields, base or _home(fields), language)
+
+
+def _home(fields: Fields) -> str:
+    return first(fields, "link") or modules.linked(fields, "alternate")
+
+
+def _version(document: Document) -> str:
+    root = document.root
+    if document.kind == "rdf":
+        return "rss0.9" if any(address == _NETSCAPE_09 for address in root.nsmap.values()) else "rss1.0"
+    return _KNOWN.get((root.get("version") or "").strip(), "rss2.0")
+
+
+def _moment(item: Element, reading: Reading) -> float:
+    moment = reading.date(texts(fields_of(item), *_DATES), note=False)
+    return moment.timestamp() if moment else 0.0
+
+
+def _entry(item: Element, channel: _Channel, document: Document) -> RawEntry:
+    fields = fields_of(item)
+    return RawEntry(
+        id=first(fields, "guid", "atom:id", "id", "dc:identifier") or str(item.get(_ABOUT) or ""),
+        links=_links(fields, item),
+        title=first(fields, "title", "media:title", "dc:title", "itunes:title", "atom:title"),
+        published=texts(fields, *_DATES),
+        updated=texts(fields, *_UPDATES),
+        authors=modules.people(fields, "dc:creator", "author", "atom:author", "itunes:author"),
+        summary=first(
+            fields, "description", "atom:summary", "summary", "itunes:summary", "dc:description", "media:description"
+        ),
+        content=first(fields, "content:encoded", "atom:content", "xhtml:body", "xhtml:div", "body", "fullitem"),
+        language=first(fields, "dc:language", "language") or language_of(item) or channel.language,
+        images=modules.pictures(fields),
+        tags=modules.categories(fields, "category", "dc:subject", "atom:category")
+        + modules.keywords(fields, "media:keywords", "itunes:keywords", "keywords"),
+        base=base_of(item, channel.base) if document.based else channel.base,
+    )
+
+
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+
+
+def _links(fields: Fields, item: Element) -> list[str]:
+    """Where the article is, best first: the original under a counting service, the link, the identifier."""
+    found = texts(fields, "feedburner:origlink", "link")
+    found += [str(element.get("href")) for element in each(fields, "link") if element.get("href")]
+    alternate = modules.linked(fields, "alternate")
+    if alternate:
+        found.append(alternate)
+    for element in each(fields, "atom:link"):
+        if not element.get("rel") and element.get("href"):
+            found.append(str(element.get("href")))
+    return found or _identifier_links(fields, item)
+
+
+def _identifier_links(fields: Fields, item: Element) -> list[str]:
+    """An identifier that is an address stands in for a missing link (`isPermaLink` is true by default)."""
+    found = []
+    for element in each(fields, "guid"):
+        said = (element.text or "").strip()
+        if (element.get("isPermaLink") or "true").lower() != "false" and said.startswith(("http://", "https://")):
+            found.append(said)
+    about = str(item.get(_ABOUT) or "")
+    return [*found, about] if about.startswith(("http://", "https://")) else found

@@ -1,0 +1,84 @@
+"""Sitemaps, news sitemaps and indexes of sitemaps (sitemaps.org; Google's news and image extensions)."""
+
+import zlib
+
+from jarida.core.feeds import modules
+from jarida.core.feeds.bounds import MAX_SITEMAPS, MAX_TITLE, MAX_UNPACKED
+from jarida.core.feeds.markup import plain
+from jarida.core.feeds.model import ParsedFeed
+from jarida.core.feeds.newest import newest
+from jarida.core.feeds.problems import Problems
+from jarida.core.feeds.raw import RawEntry, Reading, finish
+from jarida.core.feeds.tree import Document, Element, Fields, each, fields_of, first, texts
+
+GZIP = b"\x1f\x8b"
+
+
+def read_sitemap(document: Document, reading: Reading) -> ParsedFeed:
+    """The entries of a `urlset`; a title only where the news extension gives one."""
+    elements = newest(document.entries(), lambda url: _moment(url, reading), reading)
+    read = [_entry(fields_of(element)) for element in elements]
+    publications = [publication for _, publication in read if publication]
+    title = first(publications[0], "news:name", "name") if publications else ""
+    language = first(publications[0], "news:language", "language") if publications else ""
+    entries = (finish(raw, reading) for raw, _ in read)
+    return ParsedFeed(
+        format="news-sitemap" if publications else "sitemap",
+        title=plain(title, MAX_TITLE),
+        language=reading.language(language),
+        entries=tuple(entry for entry in entries if entry is not None),
+        self_url=reading.url,
+    )
+
+
+def read_sitemap_index(document: Document, reading: Reading) -> ParsedFeed:
+    """The members of a `sitemapindex`, newest first where they are dated."""
+    members = newest(document.entries(), lambda sitemap: _moment(sitemap, reading), reading, MAX_SITEMAPS)
+    members = sorted(members, key=lambda sitemap: -_moment(sitemap, reading))
+    written = (first(fields_of(member), "loc") for member in members)
+    addresses = (reading.address(loc, what="sitemap") for loc in written if loc)
+    return ParsedFeed(
+        format="sitemap-index", sitemaps=tuple(dict.fromkeys(url for url in addresses if url)), self_url=reading.url
+    )
+
+
+def _moment(element: Element, reading: Reading) -> float:
+    fields = fields_of(element)
+    dates = [text for news in each(fields, "news:news") for text in texts(fields_of(news), "news:publication_date")]
+    moment = reading.date([*dates, *texts(fields, "lastmod")], note=False)
+    return moment.timestamp() if moment else 0.0
+
+
+def _entry(fields: Fields) -> tuple[RawEntry, Fields]:
+    news = _within(fields, "news:news")
+    publication = _within(news, "news:publication")
+    location = first(fields, "loc")
+    raw = RawEntry(
+        id=location,
+        links=[location],
+        title=first(news, "news:title"),
+        published=texts(news, "news:publication_date"),
+        updated=texts(fields, "lastmod"),
+        language=first(publication, "news:language"),
+        images=[loc for image in each(fields, "image:image") for loc in texts(fields_of(image), "image:loc")],
+        tags=modules.keywords(news, "news:keywords"),
+    )
+    return raw, publication or news
+
+
+def _within(fields: Fields, name: str) -> Fields:
+    element = next(each(fields, name), None)
+    return fields_of(element) if element is not None else {}
+
+
+def unpack(body: bytes, problems: Problems) -> bytes:
+    """A gzipped document unpacked, as far as it is whole and within the bound."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        data = unpacker.decompress(body, MAX_UNPACKED)
+    except zlib.error:
+        problems.add("gzip that cannot be unpacked")
+        return b""
+    if not unpacker.eof:
+        problems.add("gzip that is cut off or too large; what was unpacked is read")
+    return data
