@@ -14,6 +14,7 @@ from jarida.core.errors import JaridaError
 from jarida.core.extraction.model import Extraction, Picture
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.fetching.model import FetchResponse
+from jarida.core.images.model import EncodedImage
 
 
 class FeedStatus(StrEnum):
@@ -295,3 +296,13 @@ class PictureWork:
     outlet_id: int
     url: str
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureResult:
+    """What came of one attempt at a picture: an error, or the picture made safe to serve."""
+
+    work: PictureWork
+    at: datetime
+    encoded: EncodedImage | None = None
+    error: JaridaError | None = None

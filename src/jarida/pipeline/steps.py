@@ -1,0 +1,144 @@
+"""The first of the three phases: fetch, and read what was fetched. Never raises, never writes.
+
+What came of it, error or not, is a result for `decide`.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from jarida.core.errors import JaridaError, NotAnArticle, NotAnImage
+from jarida.core.extraction.model import Extraction, Hints
+from jarida.core.feeds.model import ParsedFeed
+from jarida.core.feeds.parse import parse_feed
+from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose, Validators
+from jarida.core.plans import FeedRow, PageResult, PageWork, PictureResult, PictureWork, PollResult
+from jarida.pipeline import work as worker
+from jarida.pipeline.announced import announced, members_to_read
+from jarida.pipeline.identity import identities, led_to_front, own_canonical
+from jarida.pipeline.workshop import Workshop
+
+log = logging.getLogger("jarida.pipeline")
+
+SMALL_FEED = 256 * 1024  # parsed in a few milliseconds; a larger one is read by a worker
+INDEX = "sitemap-index"
+
+
+class Unexpected(JaridaError):
+    """A defect of Jarida, met while working on one address; the rest goes on."""
+
+    code = "internal"
+
+
+class Steps:
+    """Polls feeds, reads pages and gets pictures, each as one call."""
+
+    def __init__(
+        self, fetcher: Fetcher, workshop: Workshop, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._fetcher = fetcher
+        self._workshop = workshop
+        self._clock = clock
+
+    async def poll(self, feed: FeedRow) -> PollResult:
+        """Ask a feed what is new."""
+        try:
+            return await self._poll(feed)
+        except Exception as error:  # every failure is a result
+            return PollResult(feed, self._clock(), error=_known(error, feed.url))
+
+    async def _poll(self, feed: FeedRow) -> PollResult:
+        # an index says nothing of its members: they may change while it does not
+        conditional = feed.format != INDEX
+        validators = Validators(feed.etag, feed.last_modified) if conditional else Validators()
+        response = await self._fetcher.fetch(FetchRequest(feed.url, Purpose.FEED, validators))
+        digest = hashlib.sha256(response.body).hexdigest()
+        if response.unchanged or (conditional and digest == feed.body_hash):
+            return PollResult(feed, self._clock(), _light(response))
+        parsed = await self._with_members(await self._parse(response))
+        return PollResult(feed, self._clock(), _light(response), parsed, announced(parsed), digest)
+
+    async def _parse(self, response: FetchResponse) -> ParsedFeed:
+        if len(response.body) <= SMALL_FEED:
+            return parse_feed(response.body, url=response.final_url, content_type=response.content_type)
+        arguments = (response.body, response.final_url, response.content_type)
+        parsed: ParsedFeed = await self._workshop.run(worker.read_feed, *arguments, subject=response.url)
+        return parsed
+
+    async def _with_members(self, index: ParsedFeed) -> ParsedFeed:
+        """A sitemap index with the entries of its members; one level deep, so that none can contain itself."""
+        entries, problems = list(index.entries), list(index.problems)
+        for url in members_to_read(index):
+            try:
+                member = await self._parse(await self._fetcher.fetch(FetchRequest(url, Purpose.FEED)))
+            except JaridaError as error:
+                problems.append(str(error))
+            else:
+                entries.extend(member.entries)
+        return replace(index, entries=tuple(entries), problems=tuple(problems))
+
+    async def page(self, work: PageWork) -> PageResult:
+        """Read the page of an entry."""
+        try:
+            return await self._page(work)
+        except Exception as error:  # every failure is a result
+            return PageResult(work, self._clock(), error=_known(error, work.url))
+
+    async def _page(self, work: PageWork) -> PageResult:
+        await self._workshop.room()
+        # without an article there is nothing that "unchanged" could refer to
+        validators = Validators(work.etag, work.last_modified) if work.article_id else Validators()
+        response = await self._fetcher.fetch(FetchRequest(work.url, Purpose.PAGE, validators))
+        if response.unchanged:
+            return PageResult(work, self._clock(), response)
+        if led_to_front(work.url, response.final_url):
+            raise NotAnArticle("redirects to the front page", subject=work.url)
+        hints = _hints(work, response.content_type)
+        extraction: Extraction = await self._workshop.run(
+            worker.read_page, response.body, response.final_url, hints, subject=work.url
+        )
+        canonical = own_canonical(extraction, response.final_url)
+        keys = identities(canonical, response.final_url)
+        return PageResult(work, self._clock(), _light(response), replace(extraction, canonical_url=canonical), keys)
+
+    async def picture(self, work: PictureWork) -> PictureResult:
+        """Get a picture and make it safe to serve."""
+        try:
+            await self._workshop.room()
+            response = await self._fetcher.fetch(FetchRequest(work.url, Purpose.IMAGE))
+            if not response.body:
+                raise NotAnImage("is empty", subject=work.url)
+            encoded = await self._workshop.run(worker.read_picture, response.body, subject=work.url)
+            return PictureResult(work, self._clock(), encoded)
+        except Exception as error:  # every failure is a result
+            return PictureResult(work, self._clock(), error=_known(error, work.url))
+
+
+def _hints(work: PageWork, content_type: str) -> Hints:
+    return Hints(
+        outlet=work.outlet.name,
+        time_zone=work.outlet.time_zone,
+        languages=work.outlet.languages,
+        title=work.title,
+        published=work.published_at,
+        authors=work.authors,
+        summary=work.summary,
+        image=work.image_url,
+        tags=work.tags,
+        content_type=content_type,
+        selectors=work.outlet.selectors,
+    )
+
+
+def _light(response: FetchResponse) -> FetchResponse:
+    """The answer without its body, which is read by now: results wait in memory until they are stored."""
+    return replace(response, body=b"", headers={})
+
+
+def _known(error: Exception, subject: str) -> JaridaError:
+    if isinstance(error, JaridaError):
+        return error
+    log.error("%s: unexpected %s", subject, type(error).__name__, exc_info=error)
+    return Unexpected(f"unexpected {type(error).__name__}: {error}"[:300], subject=subject)

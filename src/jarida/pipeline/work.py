@@ -1,0 +1,89 @@
+"""What is done with bytes from outside, in a process of its own that may be killed at any moment.
+
+Imported by worker processes: nothing of Django here, and what is heavy only when it is first needed.
+"""
+
+import contextlib
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from jarida.core.errors import JaridaError
+from jarida.core.extraction.model import Extraction, Hints
+from jarida.core.feeds.model import ParsedFeed
+from jarida.core.images.model import EncodedImage
+
+CRASHED = "crashed"
+TOO_MUCH_MEMORY = "too-much-memory"
+
+
+class Outcome(NamedTuple):
+    """A value, or the code and message of an error. Errors do not cross processes: not all can be pickled."""
+
+    value: Any = None
+    code: str = ""
+    message: str = ""
+
+
+def begin(memory: int) -> None:
+    """Prepare a worker: bounded in memory (bytes), ended by its parent only."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _die_with_parent()
+    # address space where data is not counted for mapped memory (macOS, old kernels)
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(kind, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this process when the pipeline is killed; elsewhere the closed pipe ends it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+def read_page(body: bytes, url: str, hints: Hints) -> Outcome:
+    """The article of a page."""
+    from jarida.core.extraction.extract import extract
+
+    def read() -> Extraction:
+        return extract(body, url, hints)
+
+    return _guarded(read)
+
+
+def read_feed(body: bytes, url: str, content_type: str) -> Outcome:
+    """The entries of a feed."""
+    from jarida.core.feeds.parse import parse_feed
+
+    def read() -> ParsedFeed:
+        return parse_feed(body, url=url, content_type=content_type)
+
+    return _guarded(read)
+
+
+def read_picture(body: bytes) -> Outcome:
+    """A picture made safe to serve."""
+    from jarida.core.images.encode import encode_image
+
+    def read() -> EncodedImage:
+        return encode_image(body)
+
+    return _guarded(read)
+
+
+def _guarded(read: Callable[[], Any]) -> Outcome:
+    try:
+        return Outcome(read())
+    except JaridaError as error:
+        return Outcome(code=error.code, message=str(error))
+    except MemoryError:
+        return Outcome(code=TOO_MUCH_MEMORY, message="needs more memory than work_memory allows")
+    except Exception as error:  # a parser may raise whatever hostile bytes lead it to
+        return Outcome(code=CRASHED, message=f"could not be read: {type(error).__name__}: {error}"[:300])
