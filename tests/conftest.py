@@ -14,6 +14,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
 FOLDER = Path(tempfile.mkdtemp(prefix="jarida-tests-"))
@@ -56,16 +57,22 @@ def _start_postgresql() -> str:
     return str(_postgresql.get_uri())
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def _prepare() -> None:
     """Start the database before Django's settings are read; workers of xdist inherit its address."""
-    if os.environ.get("JARIDA_TEST_DATABASE", "sqlite") != "postgresql":
-        return
-    if "JARIDA_TEST_DATABASE_URL" not in os.environ:
-        try:
-            os.environ["JARIDA_TEST_DATABASE_URL"] = _start_postgresql()
-        except Exception as error:
-            raise pytest.UsageError(f"no PostgreSQL could be started: {error}") from error
-    os.environ["JARIDA_DATABASE_URL"] = os.environ["JARIDA_TEST_DATABASE_URL"]
+    if os.environ.get("JARIDA_TEST_DATABASE", "sqlite") == "postgresql":
+        if "JARIDA_TEST_DATABASE_URL" not in os.environ:
+            try:
+                os.environ["JARIDA_TEST_DATABASE_URL"] = _start_postgresql()
+            except Exception as error:
+                raise pytest.UsageError(f"no PostgreSQL could be started: {error}") from error
+        os.environ["JARIDA_DATABASE_URL"] = os.environ["JARIDA_TEST_DATABASE_URL"]
+    # not named in pyproject.toml: pytest-django would read the settings before the environment is ready
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jarida.config.settings"
+    django.setup()
+
+
+# here and not in a hook: the conftests of the folders below may import models
+_prepare()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -85,7 +92,8 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder = tmp_path / "data"
         monkeypatch.setattr(settings, "FOLDER", folder, raising=False)
         monkeypatch.setattr(settings, "MEDIA_ROOT", folder / "media", raising=False)
-        folder.mkdir()
+        monkeypatch.setattr(settings, "STATIC_ROOT", folder / "static", raising=False)
+        (folder / "static").mkdir(parents=True)
     return tmp_path / "data"
 
 
