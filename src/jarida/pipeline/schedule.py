@@ -45,13 +45,13 @@ def pause_after_failure(
 def poll_interval(arrivals: Sequence[float], previous: float, now: float, options: Pipeline) -> float:
     """How long to wait before a feed is polled again, from how often it brought something new.
 
-    Half of the mean pause between arrivals, the pause since the last one included: a feed that falls
-    silent is asked less and less, one that brings something at every poll more and more. Until the
-    rhythm is known it is at least `poll_start`.
+    Half of the mean pause between arrivals, or a sixth of the silence since the last one if that is longer:
+    a feed that falls silent is asked less and less, one that brings something at every poll more and more.
+    Until the rhythm is known it is at least `poll_start`.
     """
     guess = previous * 2.0 or options.poll_start
     if arrivals:
-        guess = (now - arrivals[0]) / len(arrivals) / 2.0
+        guess = max((now - arrivals[0]) / len(arrivals) / 2.0, (now - arrivals[-1]) / 6.0)
     if len(arrivals) < RHYTHM_KNOWN:
         guess = max(guess, options.poll_start)
     return min(max(guess, options.poll_min), options.poll_max)
