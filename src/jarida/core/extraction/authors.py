@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from jarida.core.extraction.page import Page, element_text, words
+from jarida.core.extraction.page import Page, element_text, in_furniture, words
 from jarida.core.extraction.structured import as_list, text_of
 from jarida.core.extraction.titles import site_names
 from jarida.core.text.clean import clean, clean_markup
@@ -16,14 +16,15 @@ _WORDS_OF_A_NAME: Final = 7
 _PREFIX = re.compile(
     r"^(?:(?:written|posted|published|reported|story|text|words|report|analysis|opinion|review)\s+)?(?:by|from)\b[\s:]*|"
     r"^(?:(?:publié|écrit|rédigé|réalisé|propos recueillis|texte|recueilli)e?s?\s+)?par\b[\s:]*|"
-    r"^(?:(?:publicado|escrito)\s+)?por\b[\s:]*|^(?:von|di|da|door|av)\s+(?=[^\W\d_a-z])|"
+    r"^(?:(?:publicado|escrito)\s+)?por\b[\s:]*|^(?:(?:erstellt|geschrieben|verfasst|gespeichert)\s+von|(?-i:Von|Di|Door|Av))\s+|"
     r"^(?:(?:author|auteur|autor|autores|authors|auteurs|redactor|journalist|byline)s?|الكاتب|الكاتبة|المؤلف|المصدر)\s*:\s*|"
     r"^(?:بقلم|كتبه|كتبته|كتبت|كتب|حرره|أعده|إعداد|تحرير)\s*(?:[:/،\-–]|\b)\s*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[;|•·/]|\s(?:and|et|y|und|&|avec|with|con)\s|,\s*(?:and|et|y)\s|\sو\s|،)\s*", re.IGNORECASE
+    r"\s*(?:[;|•·]|\s/\s|\s(?:and|et|y|und|og|och|&|avec|with|con)\s|,\s*(?:and|et|y|und)\s|\sو\s|،)\s*", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"https?://\S*|\S+@\S+\.\w+", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\.(?:com|fr|ma|net|org|html?)\b|[<>{}\[\]=_#\\]|\d{2,}|^\W*$|"
     r"^(?:admin(?:istrator|istrateur|istrador)?|user|root|webmaster|guest|none|null|undefined|unknown|anonymous|anonyme|n/?a|"
@@ -39,7 +40,8 @@ _TAIL = re.compile(
 )
 _META: Final = (
     "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.contributor",
-    "parsely-author",    "sailthru.author", "byl", "citation_author", "creator", "twitter:data1:author", "cxenseparse:author", "og:author",
+    "parsely-author", "sailthru.author", "byl", "citation_author", "creator", "twitter:data1:author",
+    "cxenseparse:author", "og:author",
     "article:author_name", "news_authors", "authors",
 )  # fmt: skip
 _CLASS: Final = "translate(@class, 'ABCDEFGHILNOPRSTUY', 'abcdefghilnoprstuy')"
@@ -51,11 +53,6 @@ _NAMED: Final = f"contains({_CLASS}, 'byline') or contains({_CLASS}, 'author') o
 _BYLINE: Final = (
     f"//*[{_MARKED}][not(self::meta or self::link)]",
     f"//*[{_INLINE}][{_NAMED} or contains(@id, 'author')]",
-)
-_NOT_HERE: Final = (
-    "ancestor::footer or ancestor::aside or ancestor::nav or ancestor::*[contains(@class, 'comment') or contains(@id, "
-    "'comment') or contains(@class, 'related') or contains(@class, 'teaser') or contains(@class, 'card') or "
-    "contains(@class, 'sidebar') or contains(@class, 'widget') or contains(@class, 'recommend')]"
 )
 
 
@@ -89,7 +86,7 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _parts(value: str) -> Iterator[str]:
-    text = _unprefixed(clean_markup(value[:400]))
+    text = _ADDRESS.sub(" ", _unprefixed(clean_markup(value[:400])))
     for part in _BETWEEN.split(text):
         # "Doe, Jane" is one name; "Jane Doe, John Roe" are two
         pieces = part.split(",")
@@ -133,15 +130,14 @@ def _person(page: Page, item: Any) -> str:
 def _bylines(page: Page) -> Iterator[str]:
     """Names in the markup of bylines; the first kind of markup that has any."""
     for path in _BYLINE:
-        found = [text for element in page.tree.xpath(f"{path}[not({_NOT_HERE})]")[:6] if (text := _byline(element))]
+        elements = [element for element in page.tree.xpath(path)[:40] if not in_furniture(element)][:6]
+        found = [text for element in elements if (text := _byline(element))]
         if clean_names(found):
             yield from found
             return
 
 
 def _byline(element: Any) -> str:
-    inner = element.xpath(
-        ".//*[contains(@itemprop, 'name')] | .//a[@rel='author' or contains(@href, 'auth') or contains(@href, 'auteur')]"
-    )
+    inner = element.xpath(".//*[contains(@itemprop, 'name')] | .//a[@rel='author' or contains(@href, 'aut')]")
     texts = [element_text(part) for part in inner[:5]] or [element_text(element)]
     return " ; ".join(text for text in texts if text and len(text) <= 150)

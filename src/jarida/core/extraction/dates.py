@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from jarida.core.extraction.model import DateOrigin, FoundDate
-from jarida.core.extraction.page import Page, element_text
+from jarida.core.extraction.page import Page, element_text, in_furniture
 from jarida.core.extraction.structured import text_of
 from jarida.core.text.dates import Moment, find_moment, read_moment
 
@@ -27,7 +28,8 @@ _PUBLISHED_META: Final = (
 )  # fmt: skip
 _MODIFIED_META: Final = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "dcterms.modified",
-    "dc.date.modified",    "last-modified", "lastmod", "modified_time", "article:updated_time", "revision_date", "date.modified", "updated_time",
+    "dc.date.modified", "last-modified", "lastmod", "modified_time", "article:updated_time", "revision_date",
+    "date.modified", "updated_time",
 )  # fmt: skip
 _CONFIDENCE: Final = {
     DateOrigin.JSON_LD: 0.95,
@@ -39,14 +41,9 @@ _CONFIDENCE: Final = {
 }
 _WITHOUT_TIME: Final = 0.05  # taken off where only the day is known
 
-_NOT_HERE: Final = (
-    "ancestor::footer or ancestor::aside or ancestor::nav or ancestor::*[contains(@class, 'comment') or contains(@id, "
-    "'comment') or contains(@class, 'related') or contains(@class, 'teaser') or contains(@class, 'sidebar') or "
-    "contains(@class, 'widget') or contains(@class, 'recommend') or contains(@class, 'most-read')]"
-)
+_MOST_ELEMENTS: Final = 5000
 _DATED_ELEMENTS: Final = " or ".join(
-    f"self::{tag}"
-    for tag in "span div p li small em b strong font td h2 h3 h4 h5 h6 a i dd".split()  # noqa: SIM905
+    f"self::{tag}" for tag in "span div p li small em b strong font td h2 h3 h4 h5 h6 a i dd".split()
 )
 _DATED_CLASS = re.compile(
     r"date|time|publi|posted|byline|meta|info|tarikh|fecha|update|stamp|auth|signature", re.IGNORECASE
@@ -154,10 +151,12 @@ def _times(page: Page, *, modified: bool) -> list[str]:
     wanted, other = ("datemodified", "datepublished") if modified else ("datepublished", "datemodified")
     marked: list[str] = []
     plain: list[str] = []
-    path = f"//time[not({_NOT_HERE})] | //*[contains(@itemprop, 'date')][not(self::meta)][not({_NOT_HERE})]"
-    for element in page.tree.xpath(path)[:20]:
+    path = "//time | //*[contains(@itemprop, 'date') or contains(@property, 'date')][not(self::meta)] | //abbr[@title]"
+    for element in [each for each in page.tree.xpath(path)[:60] if not in_furniture(each)][:20]:
         says = f"{element.get('itemprop', '')} {element.get('class', '')} {element.get('property', '')}".lower()
-        value = element.get("datetime") or element.get("content") or element_text(element)[:200]
+        value = (
+            next(filter(None, map(element.get, ("datetime", "content", "title"))), "") or element_text(element)[:200]
+        )
         if wanted in says or (modified and "updated" in says):
             marked.append(value)
         elif other not in says and not modified and not _is_modified(element):
@@ -196,18 +195,22 @@ def _about(text: str, modified: bool) -> bool:
 
 
 def _dated_texts(page: Page) -> Iterator[str]:
-    path = f"//body//*[{_DATED_ELEMENTS}][not({_NOT_HERE})]"
-    elements = page.tree.xpath(path)[:3000]
-    by_class = [e for e in elements if _DATED_CLASS.search(f"{e.get('class', '')} {e.get('id', '')}")]
-    for element in [*by_class[:200], *_after_title(page)]:
+    elements = page.tree.xpath(f"//body//*[{_DATED_ELEMENTS}]")[:_MOST_ELEMENTS]
+    by_class = [each for each in elements if _DATED_CLASS.search(f"{each.get('class', '')} {each.get('id', '')}")]
+    for element in [*by_class[:200], *_around_title(page)]:
         if len(element) > 12:
             continue
         text = element_text(element)[:400]
-        if 6 <= len(text) <= 160 and find_moment(text) is not None:
+        if 6 <= len(text) <= 160 and find_moment(text) is not None and not in_furniture(element):
             yield text
 
 
-def _after_title(page: Page) -> list[Any]:
-    """The elements that follow the first heading: a dateline stands among them."""
-    following: list[Any] = page.tree.xpath("(//h1)[1]/following::*[not(self::script or self::style)][position() <= 25]")
-    return following
+def _around_title(page: Page) -> list[Any]:
+    """The elements just before and after the first heading: a dateline stands among them."""
+    title = next(page.tree.iter("h1"), None)
+    body = page.tree.find("body")
+    if title is None or body is None:
+        return []
+    elements = [each for each in islice(body.iter(), _MOST_ELEMENTS) if each.tag not in ("script", "style")]
+    place = elements.index(title) if title in elements else 0
+    return elements[max(0, place - 12) : place + 60]

@@ -58,7 +58,6 @@ def parse(text: str) -> lxml.html.HtmlElement:
         remove_comments=True,
         remove_pis=True,
         huge_tree=True,
-        default_doctype=False,
         collect_ids=False,
     )
     markup = _NOT_IN_MARKUP.sub(" ", text).encode("utf-8", "replace")

@@ -18,6 +18,12 @@ from jarida.core.text.clean import clean, clean_markup
 
 MOST_META: Final = 1000
 LONGEST_META: Final = 20_000
+# whole words of class names; "widget" alone is too common (page builders wrap the article itself in widgets)
+_FURNITURE = re.compile(
+    r"(?<![a-z])(?:comments?(?!-?(?:open|closed|count|number))|related|teasers?|sidebar|widget_\w+|recommend\w*|"
+    r"most-?(?:read|popular|viewed)|also-?(?:read|like)|newsletter|promo|breadcrumbs?|footer|popular)(?![a-z])",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\w+")
 
 
@@ -74,6 +80,18 @@ def element_text(element: lxml.html.HtmlElement) -> str:
     """Clean text of an element and all in it, without scripts and styles."""
     parts = element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
     return clean(" ".join(parts) if len(element) else element.text or "")
+
+
+def in_furniture(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element stands in what surrounds articles: navigation, teasers of others, comments, boxes."""
+    for ancestor in element.iterancestors():
+        if ancestor.tag in ("footer", "aside", "nav"):
+            return True
+        if ancestor.tag in ("body", "html"):
+            return False
+        if _FURNITURE.search(f"{ancestor.get('class', '')} {ancestor.get('id', '')}"):
+            return True
+    return False
 
 
 def _value(element: lxml.html.HtmlElement) -> str:

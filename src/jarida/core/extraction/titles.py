@@ -35,7 +35,9 @@ def find_title(page: Page) -> str:
     declared = [without_site(title, names) for title in _declared(page)]
     document = without_site(_document_title(page), names, split=True)
     agreed = _agreed(headings, [*declared, document])
-    chosen = agreed or next(iter([*declared, *headings[:1]]), "") or document or clean(page.hints.title)
+    # a heading of one or two words on which nothing agrees is a section's or a site's
+    shown = [heading for heading in headings[:1] if len(words(heading)) > 2 or not document]
+    chosen = agreed or next(iter([*declared, *shown]), "") or document or clean(page.hints.title)
     return without_site(chosen, names)[:LONGEST]
 
 
@@ -115,9 +117,16 @@ def _document_title(page: Page) -> str:
 def _agreed(headings: list[str], declared: list[str]) -> str:
     """The first heading that says about the same as one of the declared titles."""
     for heading in headings:
-        if any(_alike(heading, title) for title in declared):
-            return heading
+        alike = [title for title in declared if _alike(heading, title)]
+        if alike:
+            # what the heading has before the declared title is a kicker that markup sets apart
+            return next((title for title in alike if _ends(heading, title)), heading)
     return ""
+
+
+def _ends(heading: str, title: str) -> bool:
+    mine, yours = words(heading), words(title)
+    return 3 <= len(yours) < len(mine) and mine[-len(yours) :] == yours
 
 
 def _alike(heading: str, title: str) -> bool:
@@ -125,7 +134,9 @@ def _alike(heading: str, title: str) -> bool:
     mine, yours = words(heading), words(title)
     if not mine or not yours:
         return False
+    if mine == yours or (title.startswith(heading) and _SEPARATOR.match(title, len(heading))):
+        return True
     if mine[: len(yours)] == yours or yours[: len(mine)] == mine:
-        return min(len(mine), len(yours)) >= 3 or mine == yours
+        return min(len(mine), len(yours)) >= 3
     common = len(set(mine) & set(yours))
     return common >= 0.6 * min(len(set(mine)), len(set(yours))) and common >= 3

@@ -1,4 +1,4 @@
-"""Dates as people and machines write them, in French, Spanish, English and Arabic.
+"""Dates as people and machines write them, in French, Spanish, English, Arabic and a few more.
 
 Everything here is pure: no clock, no time zone but the one written beside the date. A date that the
 calendar does not know is no date.
@@ -59,7 +59,7 @@ def find_moment(text: str, *, month_first: bool = False) -> Moment | None:
 # --- for machines -------------------------------------------------------------------------------------
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Names of months in the languages of the press read here, as they are written in print."""
+"""Names of months as they are written in print: the languages of the site, and three of neighbours."""
 
 from typing import Final
 
@@ -47,6 +47,48 @@ MONTHS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("october", "oct"),
         ("november", "nov"),
         ("december", "dec"),
+    ),
+    "de": (
+        ("januar", "jänner", "jan", "jän"),
+        ("februar", "feber", "feb"),
+        ("märz", "mär", "mrz"),
+        ("april", "apr"),
+        ("mai",),
+        ("juni", "jun"),
+        ("juli", "jul"),
+        ("august", "aug"),
+        ("september", "sept", "sep"),
+        ("oktober", "okt"),
+        ("november", "nov"),
+        ("dezember", "dez"),
+    ),
+    "it": (
+        ("gennaio", "gen"),
+        ("febbraio", "febbr", "feb"),
+        ("marzo", "mar"),
+        ("aprile", "apr"),
+        ("maggio", "mag"),
+        ("giugno", "giu"),
+        ("luglio", "lug"),
+        ("agosto", "ago"),
+        ("settembre", "sett", "set"),
+        ("ottobre", "ott"),
+        ("novembre", "nov"),
+        ("dicembre", "dic"),
+    ),
+    "pt": (
+        ("janeiro", "jan"),
+        ("fevereiro", "fev"),
+        ("março", "mar"),
+        ("abril", "abr"),
+        ("maio", "mai"),
+        ("junho", "jun"),
+        ("julho", "jul"),
+        ("agosto", "ago"),
+        ("setembro", "set"),
+        ("outubro", "out"),
+        ("novembro", "nov"),
+        ("dezembro", "dez"),
     ),
     "ar": (
         ("يناير", "جانفي", "كانون الثاني", "جانفييه"),
