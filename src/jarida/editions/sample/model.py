@@ -17,8 +17,8 @@ class Correction:
 class Article:
     """An article as its author wrote it; times are relative to the start of the press (the epoch).
 
-    `event` and `dispatch` are empty where the outlet is alone with it. `paragraphs` may hold
-    the tokens of `newsroom.fill`. `image` names a scene and its variant, as in "dam-2".
+    `event` and `dispatch` are empty where the outlet is alone with it. `title` and `paragraphs` may
+    hold the tokens of `newsroom.fill`. `image` names a scene and its variant, as in "dam-2".
     """
 
     outlet: str

@@ -63,7 +63,7 @@ class Newsroom:
         return article.release_after_seconds == 0 or article.published(self.epoch) <= now
 
     def _stand(self, article: Article, now: datetime) -> Published:
-        published = article.published(self.epoch)
+        published, first_title = article.published(self.epoch), self._fill(article.title, article)
         correction = article.correction
         title, paragraphs, modified = article.title, article.paragraphs, published
         if correction:
@@ -73,14 +73,17 @@ class Newsroom:
         return Published(
             article=article,
             number=number_of(article),
-            path=address_of(HOUSES[article.outlet], article, published),
-            title=title,
-            paragraphs=tuple(fill(text, self.epoch, article.language) for text in paragraphs),
+            path=address_of(HOUSES[article.outlet], article, first_title, published),
+            title=self._fill(title, article),
+            paragraphs=tuple(self._fill(text, article) for text in paragraphs),
             published=published,
             modified=modified,
-            original_title=article.title,
-            original_summary=fill(article.paragraphs[0], self.epoch, article.language),
+            original_title=first_title,
+            original_summary=self._fill(article.paragraphs[0], article),
         )
+
+    def _fill(self, text: str, article: Article) -> str:
+        return fill(text, self.epoch, article.language)
 
 
 def number_of(article: Article) -> int:
@@ -88,11 +91,11 @@ def number_of(article: Article) -> int:
     return 100_000 + int.from_bytes(hashlib.sha256(article.key.encode()).digest()[:4], "big") % 800_000
 
 
-def address_of(house: House, article: Article, published: datetime) -> str:
-    """Path and query of an article, percent-encoded; made of the first title, so corrections keep it."""
+def address_of(house: House, article: Article, first_title: str, published: datetime) -> str:
+    """Path and query of an article, percent-encoded; made of its first title, so corrections keep it."""
     address = house.address.format(
         number=number_of(article),
-        slug=slug(article.title),
+        slug=slug(first_title),
         section=slug(article.section),
         language=article.language,
         date=published,
