@@ -29,7 +29,7 @@ def environment(**options: Any) -> Environment:
         interface_names=NAMES, interface_codes=CODES, interface_directions=DIRECTIONS,
         srcset=srcset, picture_source=picture_source, moment=moment_of,
     )  # fmt: skip
-    made.filters.update(spaced=formats.spaced, json_script=json_script, web=web_address)
+    made.filters.update(spaced=formats.spaced, json_script=json_script, web=web_address, bare=bare_address)
     return made
 
 
@@ -53,6 +53,11 @@ def json_script(value: Any) -> Markup:
 def web_address(url: str) -> str:
     """The address if it is one of the web, else nothing: no other scheme becomes a link."""
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def bare_address(url: str) -> str:
+    """An address as people say it: without scheme and closing slash."""
+    return url.partition("://")[2].rstrip("/")
 
 
 def srcset(picture: PictureLine) -> str:

@@ -99,7 +99,9 @@ def revisions(request: HttpRequest, ui: str, found: ArticleWhole) -> HttpRespons
     )  # fmt: skip
 
 
-def _pair(request: HttpRequest, versions: tuple[queries.Version, ...]):  # type: ignore[no-untyped-def]
+def _pair(
+    request: HttpRequest, versions: tuple[queries.Version, ...]
+) -> tuple[queries.Version | None, queries.Version | None]:
     by_number = {str(version.number): version for version in versions}
     old = by_number.get(request.GET.get("from", "")) or (versions[-2] if len(versions) > 1 else None)
     new = by_number.get(request.GET.get("to", "")) or (versions[-1] if len(versions) > 1 else None)

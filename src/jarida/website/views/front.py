@@ -1,12 +1,11 @@
 """The front page and its ticker."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.utils.translation import gettext as _
 
 from jarida.archive import queries
 from jarida.archive.queries import ArticleLine
@@ -45,9 +44,9 @@ def lay_out(articles: tuple[ArticleLine, ...], ui: str) -> Front:
     used |= {line.id for line in latest}
     rest = [line for line in articles if line.id not in used]
     languages = _grouped(rest, lambda line: line.language)
-    used |= {line.id for _, lines in languages for line in lines}
+    used |= {line.id for _name, lines in languages for line in lines}
     outlets = _grouped((line for line in rest if line.id not in used), lambda line: line.outlet.slug)
-    return Front(articles[:TICKER], lead, grid, latest, languages, tuple(lines for _, lines in outlets))
+    return Front(articles[:TICKER], lead, grid, latest, languages, tuple(lines for _name, lines in outlets))
 
 
 def _pictured(line: ArticleLine) -> bool:
@@ -72,7 +71,9 @@ def _varied(lines: Iterable[ArticleLine], wanted: int, per_outlet: int = 2) -> t
     return tuple((first + spare)[:wanted])
 
 
-def _grouped(lines, key):  # type: ignore[no-untyped-def]
+def _grouped(
+    lines: Iterable[ArticleLine], key: Callable[[ArticleLine], str]
+) -> tuple[tuple[str, tuple[ArticleLine, ...]], ...]:
     """The lines by a key, the largest groups first, with the first few of each."""
     groups: dict[str, list[ArticleLine]] = {}
     for line in lines:
@@ -105,8 +106,3 @@ def ticker(request: HttpRequest, ui: str) -> HttpResponse:
     response = HttpResponse(get_template("ticker.html").render(context))
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def menu_title() -> str:
-    """The front page's name in the menu."""
-    return _("Front page")
