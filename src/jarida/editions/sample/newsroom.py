@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -48,42 +48,54 @@ class Published:
 
 
 class Newsroom:
-    """All outlets' articles, placed in time by the epoch."""
+    """All outlets' articles, placed in time by the epoch. Every version is written once, at the start."""
 
     def __init__(self, epoch: datetime, articles: Iterable[Article] | None = None) -> None:
         self.epoch = epoch.astimezone(ZONE)
-        self._articles = tuple(all_articles() if articles is None else articles)
+        self._versions: dict[str, list[tuple[Published, ...]]] = {slug: [] for slug in HOUSES}
+        for article in all_articles() if articles is None else articles:
+            self._versions[article.outlet].append(self._write(article))
 
     def visible(self, outlet: str, now: datetime) -> tuple[Published, ...]:
         """What the outlet shows at `now`, newest first."""
-        shown = [self._stand(a, now) for a in self._articles if a.outlet == outlet and self._is_out(a, now)]
-        return tuple(sorted(shown, key=lambda p: (p.published, p.number), reverse=True))
+        shown = [version for versions in self._versions[outlet] if (version := _standing(versions, now))]
+        return tuple(sorted(shown, key=lambda item: (item.published, item.number), reverse=True))
 
-    def _is_out(self, article: Article, now: datetime) -> bool:
-        return article.release_after_seconds == 0 or article.published(self.epoch) <= now
-
-    def _stand(self, article: Article, now: datetime) -> Published:
-        published, first_title = article.published(self.epoch), self._fill(article.title, article)
-        correction = article.correction
-        title, paragraphs, modified = article.title, article.paragraphs, published
-        if correction:
-            corrected_at = (self.epoch + timedelta(seconds=correction.after_seconds)).replace(microsecond=0)
-            if corrected_at <= now:
-                title, paragraphs, modified = correction.title, correction.paragraphs, corrected_at
-        return Published(
+    def _write(self, article: Article) -> tuple[Published, ...]:
+        """The article as first published and, where there is one, as corrected."""
+        published, title = article.published(self.epoch), self._fill(article.title, article)
+        paragraphs = tuple(self._fill(text, article) for text in article.paragraphs)
+        first = Published(
             article=article,
             number=number_of(article),
-            path=address_of(HOUSES[article.outlet], article, first_title, published),
-            title=self._fill(title, article),
-            paragraphs=tuple(self._fill(text, article) for text in paragraphs),
+            path=address_of(HOUSES[article.outlet], article, title, published),
+            title=title,
+            paragraphs=paragraphs,
             published=published,
-            modified=modified,
-            original_title=first_title,
-            original_summary=self._fill(article.paragraphs[0], article),
+            modified=published,
+            original_title=title,
+            original_summary=paragraphs[0],
         )
+        return (first, *self._corrected(first))
+
+    def _corrected(self, first: Published) -> Iterator[Published]:
+        correction = first.article.correction
+        if correction:
+            modified = (self.epoch + timedelta(seconds=correction.after_seconds)).replace(microsecond=0)
+            title = self._fill(correction.title, first.article)
+            paragraphs = tuple(self._fill(text, first.article) for text in correction.paragraphs)
+            yield replace(first, title=title, paragraphs=paragraphs, modified=modified)
 
     def _fill(self, text: str, article: Article) -> str:
         return fill(text, self.epoch, article.language)
+
+
+def _standing(versions: tuple[Published, ...], now: datetime) -> Published | None:
+    """The version of `now`. What is not released later has always been there, whatever the clock says."""
+    first = versions[0]
+    if first.article.release_after_seconds and first.published > now:
+        return None
+    return next((version for version in reversed(versions) if version.modified <= now), first)
 
 
 def number_of(article: Article) -> int:

@@ -94,10 +94,10 @@ class Canvas:
         """Sun or, at night, a crescent moon."""
         palette = self.palette
         self.glow(x, y, radius * 4.2, palette.sun, 0.55)
-        self.disc(x, y, radius, palette.sun)
         if palette.night:
-            behind = mix(palette.sky_top, palette.sky_low, max(0.0, min(1.0, y / 520)))
-            self.disc(x + radius * 0.42, y - radius * 0.18, radius * 0.86, mix(behind, palette.sun, 0.13))
+            self.poly(_crescent(x, y, radius), palette.sun)
+        else:
+            self.disc(x, y, radius, palette.sun)
 
     def any_sun(self, low: float = 330) -> Point:
         """A sun somewhere; returns where."""
@@ -153,6 +153,18 @@ class Canvas:
         buffer = io.BytesIO()
         small.save(buffer, "JPEG", quality=84, optimize=True)
         return buffer.getvalue()
+
+
+def _crescent(x: float, y: float, radius: float) -> list[Point]:
+    """The outline of a young moon, leaning."""
+    angles = [math.pi * (0.5 + step / 24) for step in range(25)]
+    outer = [(math.cos(angle), math.sin(angle)) for angle in angles]
+    inner = [(math.cos(angle) * 0.42, math.sin(angle)) for angle in reversed(angles)]
+    lean = 0.45
+    return [
+        (x + radius * (a * math.cos(lean) - b * math.sin(lean)), y + radius * (a * math.sin(lean) + b * math.cos(lean)))
+        for a, b in (*outer, *inner)
+    ]
 
 
 def _hills(rng: random.Random, base: float, rise: float) -> list[Point]:

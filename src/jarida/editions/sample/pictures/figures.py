@@ -12,18 +12,23 @@ def palm(c: Canvas, x: float, y: float, height: float, colour: Colour, crown: Co
     top = (x + lean, y - height)
     trunk = [(x + lean * t * t, y - height * t) for t in (0, 0.25, 0.5, 0.75, 1)]
     c.line(trunk, colour, height * 0.045)
-    for i in range(11):
-        angle = math.pi * (i / 10) + c.rng.uniform(-0.1, 0.1)
+    for i in range(13):
+        angle = math.pi * (i / 12) + c.rng.uniform(-0.1, 0.1)
         reach = height * c.rng.uniform(0.36, 0.46)
         _frond(c, top, angle, reach, crown or colour)
 
 
 def _frond(c: Canvas, top: Point, angle: float, reach: float, colour: Colour) -> None:
-    """A leaf: an arc that rises and falls, with a blade that tapers."""
-    x, y = top
-    tip = (x + math.cos(angle) * reach, y - math.sin(angle) * reach * 0.45 + reach * 0.42)
-    middle = (x + math.cos(angle) * reach * 0.55, y - math.sin(angle) * reach * 0.55 - reach * 0.08)
-    c.poly([(x, y), (middle[0], middle[1] - reach * 0.07), tip, (middle[0], middle[1] + reach * 0.09)], colour)
+    """A leaf: an arc that rises, bends under its weight and tapers at both ends."""
+    upper, lower = [], []
+    for step in range(9):
+        t = step / 8
+        x = top[0] + math.cos(angle) * reach * t
+        y = top[1] - math.sin(angle) * reach * 0.75 * t - reach * 0.22 * t + reach * 0.72 * t * t
+        half = reach * 0.075 * math.sin(math.pi * (0.08 + 0.92 * t))
+        upper.append((x, y - half))
+        lower.append((x, y + half))
+    c.poly([*upper, *reversed(lower)], colour)
 
 
 def cypress(c: Canvas, x: float, y: float, height: float, colour: Colour) -> None:
@@ -106,7 +111,7 @@ def town(c: Canvas, base: float, colour: Colour, *, low: float = 40, high: float
             lit,
         )
         x += width
-    tower(c, c.rng.uniform(260, 940), base, high * 1.9, mix(colour, c.palette.ink, 0.1))
+    tower(c, c.rng.uniform(260, 940), base, min(high * 1.9, base * 0.75), mix(colour, c.palette.ink, 0.1))
 
 
 def tower(c: Canvas, x: float, base: float, height: float, colour: Colour) -> None:

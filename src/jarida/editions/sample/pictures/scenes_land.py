@@ -111,13 +111,16 @@ def palms(c: Canvas) -> None:
     c.ridge(540, 120, p.mid)
     town(c, 575, mix(p.second, p.far, 0.6), low=28, high=80, lit=0.12)
     c.rect(0, 570, WIDTH, 180, p.near)
+    leaf = mix((62, 110, 78), p.near, 0.35)
     for _ in range(18):
-        palm(c, c.rng.uniform(0, WIDTH), c.rng.uniform(580, 620), c.rng.uniform(90, 150), mix(p.near, p.ink, 0.45))
+        palm(
+            c, c.rng.uniform(0, WIDTH), c.rng.uniform(580, 620), c.rng.uniform(90, 150), mix(p.near, p.ink, 0.45), leaf
+        )
     c.poly([(520, 590), (600, 590), (860, HEIGHT), (300, HEIGHT)], mix(p.sky_top, p.light, 0.2))
     for i in range(7):
         c.rect(500 + c.rng.uniform(-60, 120), 612 + i * 20, 60 + i * 12, 2.5, mix(p.sky_low, p.light, 0.5))
     for x, height in ((110, 430), (250, 350), (985, 400), (1110, 480)):
-        palm(c, x + c.rng.uniform(-30, 30), 760, height, p.ink)
+        palm(c, x + c.rng.uniform(-30, 30), 760, height, p.ink, mix(leaf, p.ink, 0.5))
 
 
 def solar(c: Canvas) -> None:
@@ -227,7 +230,7 @@ def olives(c: Canvas) -> None:
             [(600 + i * 40, 448), (600 + i * 40 + 8, 448), (600 + i * 250 + 60, HEIGHT), (600 + i * 250, HEIGHT)],
             mix(p.second, p.near, 0.4),
         )
-    leaf = mix(p.near, p.far, 0.25)
+    leaf = mix((84, 122, 72), p.near, 0.3)
     for row, (y, size) in enumerate(((476, 44), (520, 74), (590, 120), (735, 210))):
         x = -size * c.rng.random()
         while x < WIDTH + size:
@@ -245,7 +248,7 @@ def wheat(c: Canvas) -> None:
     c.any_sun(330)
     c.clouds(4, 70, 260)
     _far_hills(c, 420)
-    gold = mix(p.second, p.sun, 0.25)
+    gold = mix((222, 172, 60), p.second, 0.2)
     c.gradient(418, 332, mix(gold, p.light, 0.3), mix(gold, p.ink, 0.25))
     for i in range(-9, 10):
         c.line([(640 + i * 16, 420), (640 + i * 170, HEIGHT)], mix(gold, p.near, 0.35), 3)
