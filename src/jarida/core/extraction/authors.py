@@ -49,7 +49,9 @@ _INLINE: Final = (
     "self::a or self::span or self::p or self::div or self::address or self::li or self::h3 or self::h4 or self::strong"
 )
 _MARKED: Final = "@rel='author' or contains(@itemprop, 'author') or contains(@property, 'author')"
-_NAMED: Final = f"contains({_CLASS}, 'byline') or contains({_CLASS}, 'author') or contains({_CLASS}, 'auteur')"
+_NAMED: Final = " or ".join(
+    f"contains({_CLASS}, '{name}')" for name in ("byline", "author", "auteur", "autor", "writer", "signature", "firma")
+)
 _BYLINE: Final = (
     f"//*[{_MARKED}][not(self::meta or self::link)]",
     f"//*[{_INLINE}][{_NAMED} or contains(@id, 'author')]",
@@ -64,7 +66,8 @@ def find_authors(page: Page) -> tuple[str, ...]:
     """
     outlet = {"".join(words(name)) for name in site_names(page)}
     institution: tuple[str, ...] = ()
-    for source in (_structured(page), page.meta_texts(*_META), _bylines(page), page.hints.authors):
+    sources = (_structured(page), page.meta_texts(*_META), _bylines(page), _spoken(page), page.hints.authors)
+    for source in sources:
         names = clean_names(source)
         people = tuple(name for name in names if "".join(words(name)) not in outlet)
         if people:
@@ -135,6 +138,22 @@ def _bylines(page: Page) -> Iterator[str]:
         if clean_names(found):
             yield from found
             return
+
+
+def _spoken(page: Page) -> Iterator[str]:
+    """Bylines that only their words tell: a short text after the title that begins with "By" or "بقلم"."""
+    for element in page.around_title():
+        text = element_text(element)[:200] if len(element) <= 6 else ""
+        if 5 <= len(text) <= 90 and is_byline(text) and not in_furniture(element):
+            yield text
+            return
+
+
+def is_byline(text: str) -> bool:
+    """Whether a short text begins as bylines do, and a name follows."""
+    match = _PREFIX.match(text)
+    rest = text[match.end() :].lstrip(" :") if match else ""
+    return bool(rest) and len(rest.split()) <= 14 and (rest[0].isupper() or not rest[0].isascii())
 
 
 def _byline(element: Any) -> str:

@@ -9,14 +9,18 @@ from typing import Any, Final
 
 import lxml.html
 
-from jarida.core.extraction.page import Page, element_text, words
+from jarida.core.extraction.authors import is_byline
+from jarida.core.extraction.page import Page, element_text, in_furniture, words
 from jarida.core.extraction.selectors import select, to_xpath
 from jarida.core.extraction.structured import text_of
 from jarida.core.text.clean import clean, clean_markup
+from jarida.core.text.dates import find_moment
 
 MOST_PARAGRAPHS: Final = 3000
 LONGEST: Final = 1_000_000  # characters of a whole article
 _BLOCKS: Final = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr"))
+_SHORT: Final = 300
+_DATELINE = re.compile(r"publi|posted|updated|mis à jour|modifié|le\s\d|actualizado|نشر|آخر تحديث|تاريخ", re.IGNORECASE)
 _BREAK = re.compile(r"\n+")
 
 
@@ -25,11 +29,39 @@ def find_paragraphs(page: Page, title: str) -> tuple[str, ...]:
 
     The edition's selector wins, then the extractor, then the text that the structured data holds.
     """
-    found = _selected(page) or _extracted(page) or _structured(page)
-    paragraphs = list(_bounded(found))
-    if paragraphs and words(paragraphs[0]) == words(title):
-        del paragraphs[0]
+    paragraphs = list(_bounded(_selected(page) or _found(page)))
+    for _ in range(3):
+        if paragraphs and (words(paragraphs[0]) == words(title) or _is_dateline(paragraphs[0])):
+            del paragraphs[0]
     return tuple(paragraphs)
+
+
+def _found(page: Page) -> list[str]:
+    """The extractor's text, unless another reading of the page is plainly more whole."""
+    extracted = [text for text in _extracted(page) if text.strip()]
+    length = sum(map(len, extracted))
+    structured = _structured(page)
+    if sum(map(len, structured)) > max(_SHORT, 2 * length):
+        return structured
+    if len(extracted) <= 1:  # of short articles the extractor makes one paragraph
+        plain = _plain(page)
+        return plain if len(plain) > 1 and 2 * sum(map(len, plain)) > length else extracted
+    return extracted
+
+
+def _plain(page: Page) -> list[str]:
+    """The <p> elements inside what is marked as the article."""
+    path = "//article//p | //main//p | //*[contains(@itemprop, 'articleBody')]//p"
+    return [text for each in page.tree.xpath(path)[:200] if not in_furniture(each) and (text := element_text(each))]
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a first paragraph is only a byline or a date, which are fields of their own."""
+    if len(text) > 120 or text.endswith((".", "!", "?", "»", "؟")):
+        return False
+    if find_moment(text) is None:
+        return len(text) < 60 and is_byline(text)
+    return is_byline(text) or _DATELINE.match(text) is not None or len(words(text)) <= 7
 
 
 def _selected(page: Page) -> list[str]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from itertools import islice
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -41,7 +40,6 @@ _CONFIDENCE: Final = {
 }
 _WITHOUT_TIME: Final = 0.05  # taken off where only the day is known
 
-_MOST_ELEMENTS: Final = 5000
 _DATED_ELEMENTS: Final = " or ".join(
     f"self::{tag}" for tag in "span div p li small em b strong font td h2 h3 h4 h5 h6 a i dd".split()
 )
@@ -195,22 +193,11 @@ def _about(text: str, modified: bool) -> bool:
 
 
 def _dated_texts(page: Page) -> Iterator[str]:
-    elements = page.tree.xpath(f"//body//*[{_DATED_ELEMENTS}]")[:_MOST_ELEMENTS]
+    elements = page.tree.xpath(f"//body//*[{_DATED_ELEMENTS}]")[:5000]
     by_class = [each for each in elements if _DATED_CLASS.search(f"{each.get('class', '')} {each.get('id', '')}")]
-    for element in [*by_class[:200], *_around_title(page)]:
+    for element in [*by_class[:200], *page.around_title()]:
         if len(element) > 12:
             continue
         text = element_text(element)[:400]
         if 6 <= len(text) <= 160 and find_moment(text) is not None and not in_furniture(element):
             yield text
-
-
-def _around_title(page: Page) -> list[Any]:
-    """The elements just before and after the first heading: a dateline stands among them."""
-    title = next(page.tree.iter("h1"), None)
-    body = page.tree.find("body")
-    if title is None or body is None:
-        return []
-    elements = [each for each in islice(body.iter(), _MOST_ELEMENTS) if each.tag not in ("script", "style")]
-    place = elements.index(title) if title in elements else 0
-    return elements[max(0, place - 12) : place + 60]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -58,6 +59,16 @@ class Page:
         """Clean texts (or addresses, or dates) of what the edition's selector for a field names."""
         selector = self.hints.selectors.get(field, "")
         return [text for element in select(self.tree, selector) if (text := _value(element))] if selector else []
+
+    def around_title(self) -> list[lxml.html.HtmlElement]:
+        """The elements just before and after the first heading: dateline and byline stand among them."""
+        title = next(self.tree.iter("h1"), None)
+        body = self.tree.find("body")
+        if title is None or body is None:
+            return []
+        elements = [each for each in islice(body.iter(), 5000) if each.tag not in ("script", "style")]
+        place = elements.index(title) if title in elements else 0
+        return elements[max(0, place - 12) : place + 60]
 
     @property
     def base(self) -> str:

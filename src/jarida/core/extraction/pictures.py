@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from jarida.core.extraction.model import Picture
-from jarida.core.extraction.page import Page, element_text, words
+from jarida.core.extraction.page import Page, element_text, in_furniture, words
 from jarida.core.extraction.structured import as_list, text_of
 from jarida.core.text.clean import clean
 
@@ -40,16 +40,11 @@ _CAPTION_CLASS: Final = (
     ".//figcaption | .//*[contains(@class, 'caption') or contains(@class, 'legend') or contains(@itemprop, 'caption')]"
 )
 _SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|thumb(?:nail)?|small|full|\d{3,4}w))+(?=\.\w+$|$)")
-_FURNITURE: Final = (
-    "ancestor::footer or ancestor::aside or ancestor::nav or ancestor::*[contains(@class, 'related') or "
-    "contains(@class, 'teaser') or contains(@class, 'sidebar') or contains(@class, 'widget') or "
-    "contains(@class, 'recommend') or contains(@class, 'comment') or contains(@class, 'author')]"
-)
 
 
 def find_pictures(page: Page) -> tuple[Picture, ...]:
     """The lead picture first, then the pictures in the text that have a caption; at most ten."""
-    elements = page.tree.xpath(f"//img[not({_FURNITURE})] | //amp-img[not({_FURNITURE})]")[:_MOST_ELEMENTS]
+    elements = [each for each in page.tree.xpath("//img | //amp-img")[:_MOST_ELEMENTS] if not in_furniture(each)]
     found: dict[str, Picture] = {}
     lead = next(_leads(page, elements), "")
     if lead:
@@ -166,7 +161,7 @@ def split_credit(caption: str, credit: str = "") -> tuple[str, str]:
     if not credit and (match := _CREDIT.search(caption)):
         caption, credit = caption[: match.start()].strip(" |/-–—·"), match["credit"]
     return caption, re.sub(
-        r"^(?:©|(?:crédits?|credits?|créditos?|photo|foto|صورة)\s*:?)\s*", "", credit, flags=re.IGNORECASE
+        r"^(?:©|(?:crédits?|credits?|créditos?|photo|foto|صورة|تصوير)\s*:)\s*", "", credit, flags=re.IGNORECASE
     ).strip()
 
 
