@@ -211,7 +211,7 @@ class ArticleView:
     published_confidence: float
     kind: str
     facts: tuple[object, ...] = ()
-    picture: str = ""
+    picture: Picture | None = None
     source_gone_at: datetime | None = None
 
 

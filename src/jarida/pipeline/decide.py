@@ -215,7 +215,7 @@ def _read(
         return _settled(result, Verdict.UNCHANGED, known, keys, options)
     if content.content_hash != known.content_hash:
         return _settled(result, Verdict.REVISED, known, keys, options, content)
-    same = content.facts == known.facts and (content.picture is None or content.picture.url == known.picture)
+    same = content.facts == known.facts and content.picture in (None, known.picture)
     verdict = Verdict.UNCHANGED if same else Verdict.REFRESHED
     return _settled(result, verdict, known, keys, options, None if same else content)
 
@@ -395,7 +395,8 @@ def _limit(page: Extraction) -> str:
 
 def _picture(page: Extraction, work: PageWork) -> Picture | None:
     candidates = (*page.images[:1], Picture(work.image_url))
-    return next((picture for picture in candidates if picture.url.startswith(("http://", "https://"))), None)
+    found = next((picture for picture in candidates if picture.url.startswith(("http://", "https://"))), None)
+    return replace(found, credit=shorten(found.credit, 300)) if found else None
 
 
 def _dates(page: Extraction, work: PageWork, known: ArticleView | None, first_seen: datetime, now: datetime) -> _Dates:

@@ -35,12 +35,13 @@ def article_views(outlet_id: int, keys: Iterable[str], article_id: int | None = 
 def _views(ids: set[int]) -> dict[int, ArticleView]:
     if not ids:
         return {}
-    pictures = dict(ArticleImage.objects.filter(article_id__in=ids, position=0).values_list("article_id", "url"))
+    leads = ArticleImage.objects.filter(article_id__in=ids, position=0)
+    pictures = {row[0]: Picture(*row[1:]) for row in leads.values_list("article_id", "url", "caption", "credit")}
     rows = Article.objects.filter(pk__in=ids).values(*{*VIEW_COLUMNS, *FACT_COLUMNS, "source_gone_at"})
-    return {row["id"]: _view(row, pictures.get(row["id"], "")) for row in rows}
+    return {row["id"]: _view(row, pictures.get(row["id"])) for row in rows}
 
 
-def _view(row: dict[str, Any], picture: str) -> ArticleView:
+def _view(row: dict[str, Any], picture: Picture | None) -> ArticleView:
     known = {column: row[column] for column in VIEW_COLUMNS}
     facts = tuple(row[column] for column in FACT_COLUMNS)
     return ArticleView(**known, facts=facts, picture=picture, source_gone_at=row["source_gone_at"])
