@@ -151,7 +151,7 @@ def _view(item: Published, base: str) -> Mapping[str, Any]:
 
 def _json_ld(house: House, base: str, item: Published) -> dict[str, Any]:
     article = item.article
-    kind = "Organization" if article.dispatch or not article.authors else "Person"
+    kind = "Organization" if article.dispatch else "Person"
     linked: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -163,7 +163,7 @@ def _json_ld(house: House, base: str, item: Published) -> dict[str, Any]:
         "articleSection": article.section,
         "keywords": ", ".join(article.tags),
         "isAccessibleForFree": True,
-        "author": [{"@type": kind, "name": name} for name in article.authors or (house.name,)],
+        "author": [{"@type": kind, "name": name} for name in article.authors],
         "publisher": {"@type": "NewsMediaOrganization", "name": house.name, "url": base + "/"},
     }
     if article.image:
