@@ -102,10 +102,13 @@ class _Entry:
     rows: dict[int, dict[str, Feed]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for feed in Feed.objects.only("outlet_id", "url", "moved_from", "state", "problem_code"):
-            known = self.rows.setdefault(feed.outlet_id, {})
+        feeds = list(Feed.objects.only("outlet_id", "url", "moved_from", "state", "problem_code"))
+        for feed in feeds:
+            self.rows.setdefault(feed.outlet_id, {})[feed.url] = feed
+        for feed in feeds:
             # a feed that has moved for good is still the one that the file names by its old address
-            known.update({address: feed for address in (feed.url, feed.moved_from) if address})
+            if feed.moved_from:
+                self.rows[feed.outlet_id].setdefault(feed.moved_from, feed)
 
     def remember(self, slug: str) -> Entered:
         return self.memory.outlets.setdefault(slug, Entered({}, []))

@@ -44,15 +44,13 @@ class _Scanner:
 
     def header(self) -> Path:
         """`[table]` or `[[list of tables]]`; a name that stands for a list means its newest table."""
-        line, many = self.line(), self.text.startswith("[[", self.at)
+        line, many = self.line(), self.text.startswith("[[", self.at)  # a header is on one line
         self.at += 2 if many else 1
         names = self.key("]")
         self.at += 2 if many else 1
-        path: Path = (*self.resolve((), names[:-1]), names[-1])
         if not many:
-            path = self.resolve((), names)
-            self.lines.setdefault(path, line)
-            return path
+            return self.resolve((), names)
+        path: Path = (*self.resolve((), names[:-1]), names[-1])
         index = self.lengths.get(path, 0)
         self.lengths[path] = index + 1
         self.lines.setdefault(path, line)
@@ -60,10 +58,11 @@ class _Scanner:
         return (*path, index)
 
     def resolve(self, base: Path, names: list[str]) -> Path:
-        """Follow names down, into the newest table wherever a list of tables stands."""
+        """Follow names down, noting them, into the newest table wherever a list of tables stands."""
         path = base
         for name in names:
             path = (*path, name)
+            self.lines.setdefault(path, self.line())
             if path in self.lengths:
                 path = (*path, self.lengths[path] - 1)
         return path
