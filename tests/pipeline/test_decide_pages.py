@@ -80,7 +80,7 @@ def test_a_picture_must_be_on_the_web():
 
 def test_the_same_text_again_is_unchanged():
     content = kept(extraction())
-    known = article(content_hash=HASH, facts=content.facts, picture=content.picture.url, **dates_of(content))
+    known = article(content_hash=HASH, facts=content.facts, picture=content.picture, **dates_of(content))
     plan = decided(page_result(page_work(article_id=7)), {OWN: known, "": known})
     assert (plan.verdict, plan.content, plan.article_id) == (Verdict.UNCHANGED, None, 7)
 
@@ -102,7 +102,7 @@ def test_304_is_unchanged():
 
 def test_white_space_is_no_change():
     content = kept(extraction())
-    known = article(content_hash=HASH, facts=content.facts, picture=content.picture.url, **dates_of(content))
+    known = article(content_hash=HASH, facts=content.facts, picture=content.picture, **dates_of(content))
     noisy = extraction(paragraphs=tuple(f" {text.replace(' ', '  ')}\n" for text in TEXT))
     assert decided(page_result(None, noisy), {OWN: known}).verdict is Verdict.UNCHANGED
 
@@ -116,7 +116,7 @@ def test_a_changed_text_is_a_revision():
 
 def test_the_same_text_with_other_rights_is_refreshed():
     content = kept(extraction())
-    known = article(content_hash=HASH, facts=content.facts, picture=content.picture.url, **dates_of(content))
+    known = article(content_hash=HASH, facts=content.facts, picture=content.picture, **dates_of(content))
     plan = decided(page_result(None, extraction(limit=Policy.HEADLINE)), {OWN: known})
     assert (plan.verdict, plan.content.limit) == (Verdict.REFRESHED, "headline")
 

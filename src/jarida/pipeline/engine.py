@@ -16,7 +16,6 @@ from typing import Any
 
 from django.db import DatabaseError
 
-from jarida import __version__
 from jarida.archive import due, media
 from jarida.config.options import Options
 from jarida.core.addresses import host_key
@@ -157,7 +156,8 @@ class Engine:
     def _stored(self, outcomes: Sequence[tuple[Key, Happened | None]]) -> None:
         self.summary.add(happened for _, happened in outcomes if happened is not None)
         for key, happened in outcomes:
-            if happened is None or happened.what != "stuck":
+            # what cannot even be put down as failed is not begun again before the next start
+            if happened is None or happened.what != "stuck" or self._once:
                 self._lanes.release(key)
                 self._in_flight[key[0]] -= 1
         self._wake.set()
@@ -182,29 +182,21 @@ class Engine:
 @contextlib.asynccontextmanager
 async def assembled(options: Options, fetcher: Fetcher | None = None) -> AsyncIterator[tuple[Steps, Writer]]:
     """The parts of a pipeline, put together and taken apart again."""
+    from jarida.core.fetching.bounds import FetchBounds
     from jarida.core.fetching.client import HttpFetcher
 
+    contact = options.site.contact or options.site.url
     writer, workshop = Writer(), Workshop(options.pipeline)
     try:
         await writer.call(media.sweep)
         async with contextlib.AsyncExitStack() as stack:
-            used = fetcher or await stack.enter_async_context(HttpFetcher(bounds(options)))
+            used = fetcher or await stack.enter_async_context(
+                HttpFetcher(FetchBounds.of(options.fetch, contact=contact))
+            )
             yield Steps(used, workshop), writer
     finally:
         await asyncio.to_thread(workshop.close)
         await writer.close()
-
-
-def bounds(options: Options) -> Any:
-    """The bounds of fetching, with the User-Agent that names us and whom to write to (P7)."""
-    from jarida.core.fetching.bounds import FetchBounds
-
-    fetch = options.fetch
-    contact = fetch.contact or options.site.contact or options.site.url
-    agent = f"Jarida/{__version__} ({'+' + contact if contact else 'a press archive'})"
-    return FetchBounds(
-        **{name: getattr(fetch, name) for name in fetch.__struct_fields__ if name != "contact"}, user_agent=agent
-    )
 
 
 async def run_pipeline(options: Options, stop: asyncio.Event) -> Summary:
