@@ -28,14 +28,14 @@ _ADDRESS = re.compile(r"https?://\S*|\S+@\S+\.\w+", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\.(?:com|fr|ma|net|org|html?)\b|[<>{}\[\]=_#\\]|\d{2,}|^\W*$|"
     r"^(?:admin(?:istrator|istrateur|istrador)?|user|root|webmaster|guest|none|null|undefined|unknown|anonymous|anonyme|n/?a|"
-    r"author|auteur|autor|by|par|staff|editor|editorial|editors?|contributor|wordpress|publisher|name|redaktion|"
+    r"author|auteur|autor|by|par|reporter|journaliste?|periodista|correspondant|correspondent|staff|editor|editorial|editors?|contributor|wordpress|publisher|name|redaktion|"
     r"مشرف|مدير|الكاتب|المحرر)$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"\s*[-–—(,|]\s*(?:\d.*|le\s+\d.*|on\s+\d.*|published.*|publié.*|updated.*|mis à jour.*|follow.*|suivre.*|"
     r"correspondent.*|reporter.*|staff writer.*|editor.*|special to.*|journaliste.*|correspondant.*|redactor.*)$|"
-    r"\s+(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$",
+    r"\s+(?:le|on|el|am|في|\d{1,2})\s+\d.*$|\s+(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$",
     re.IGNORECASE,
 )
 _META: Final = (
@@ -110,6 +110,8 @@ def _name(part: str) -> str:
     """One name, or "" for what cannot be one."""
     name = _TAIL.sub("", _unprefixed(clean(part))).strip(' ,:;-–—|/()•·"“”')
     if not 2 <= len(name) <= _LONGEST or len(name.split()) > _WORDS_OF_A_NAME or _NOT_A_NAME.search(name):
+        return ""
+    if name.islower():  # a user's login, or a word of a sentence
         return ""
     return _capitalised(name) if name.isupper() and len(name.split()) > 1 else name
 

@@ -36,7 +36,7 @@ def decode(page: bytes, content_type: str = "", languages: tuple[str, ...] = ())
 
     In this order: byte order mark; UTF-8 where the bytes are valid UTF-8 (other charsets do not make
     valid UTF-8 by chance, while pages often declare wrongly); the HTTP header; the page's own
-    declaration; the old charset of the outlet's languages.
+    declaration; UTF-8 with some broken bytes; the old charset of the outlet's languages.
     """
     page = page[:LARGEST]
     for mark, charset in _BOMS:
@@ -44,11 +44,14 @@ def decode(page: bytes, content_type: str = "", languages: tuple[str, ...] = ())
             return page[len(mark) :].decode(charset, "replace")
     if (text := _as_utf8(page)) is not None:
         return text
-    for charset in (*_declared(page, content_type), _old_charset(languages)):
+    declared = [charset for charset in _declared(page, content_type) if charset != "utf-8"]
+    for charset in declared:
         if (text := _strictly(page, charset)) is not None:
             return text
-    # a few broken bytes: the declared charset is right for the rest
-    return page.decode(next(iter(_declared(page, content_type)), "utf-8"), "replace")
+    text = page.decode("utf-8", "replace")
+    if _mostly_whole(text):
+        return text
+    return page.decode(next(iter(declared), _old_charset(languages)), "replace")
 
 
 def parse(text: str) -> lxml.html.HtmlElement:
@@ -82,8 +85,14 @@ def _as_utf8(page: bytes) -> str | None:
     try:
         return page.decode("utf-8")
     except UnicodeDecodeError as error:
-        # only the last character was cut off
-        return page[: error.start].decode("utf-8") if len(page) - error.start < 4 else None
+        cut_off = error.reason == "unexpected end of data" and not page[: error.start].isascii()
+        return page[: error.start].decode("utf-8") if cut_off else None
+
+
+def _mostly_whole(text: str) -> bool:
+    """Whether letters beyond ASCII outnumber what could not be decoded by far."""
+    broken = text.count("\ufffd")
+    return sum(not character.isascii() for character in text) > 5 * broken
 
 
 def _declared(page: bytes, content_type: str) -> list[str]:

@@ -1,0 +1,91 @@
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jarida.core.errors import NotAnArticle
+from jarida.core.extraction.markup import MOST_ELEMENTS, decode, parse, refuse_binary
+
+ARABIC, FRENCH = "جريدة المرسى: أخبار اليوم", "L’été à Fès coûte 3 €"
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "content_type", "head"),
+    [
+        (FRENCH, "utf-8", "", ""),
+        (FRENCH, "utf-8", "text/html; charset=iso-8859-1", ""),
+        (FRENCH, "cp1252", "text/html; charset=ISO-8859-1", ""),
+        (FRENCH, "cp1252", "", '<meta charset="windows-1252">'),
+        (FRENCH, "cp1252", "", ""),
+        (FRENCH, "utf-16", "", ""),
+        (ARABIC, "cp1256", "text/html;charset=windows-1256", ""),
+        (ARABIC, "cp1256", "", '<meta http-equiv="Content-Type" content="text/html; charset=windows-1256">'),
+        (ARABIC, "iso8859-6", "", "<meta charset='iso-8859-6'>"),
+        (ARABIC, "utf-8-sig", "text/html; charset=windows-1256", ""),
+        ("日本の新聞", "cp932", "text/html; charset=Shift_JIS", ""),
+        ("中国新闻", "gb18030", "", "<meta charset=gb2312>"),
+    ],
+)
+def test_charset_is_found(text, charset, content_type, head):
+    assert decode(f"{head}<p>{text}</p>".encode(charset), content_type) == f"{head}<p>{text}</p>"
+
+
+def test_the_old_charset_of_the_outlets_language_is_the_last_guess():
+    assert decode(ARABIC.encode("cp1256"), "", ("ar", "fr")) == ARABIC
+
+
+@pytest.mark.parametrize(
+    "label", ["utf-7", "hz", "zlib_codec", "rot13", "idna", "undefined", "no-such-thing", "base64"]
+)
+def test_dangerous_and_unknown_charsets_are_not_used(label):
+    text = decode(f'<meta charset="{label}">+ADw-script+AD4- caf\xe9.'.encode("latin-1"))
+    assert "+ADw-script" in text
+    assert text.endswith("café.")
+
+
+def test_a_page_cut_in_mid_character_keeps_its_text():
+    assert decode("été".encode()[:-1]) == "ét"
+
+
+def test_a_few_broken_bytes_do_not_cost_the_charset():
+    page = b'<meta charset="utf-8">' + "été l'été".encode() + b"\xff" + "été".encode() * 3
+    assert decode(page).endswith("l'été�étéétéété")
+
+
+@given(
+    st.binary(max_size=300), st.sampled_from(["", "text/html; charset=utf-8", "charset=windows-1256", "charset=\"'"])
+)
+def test_decoding_never_fails(page, content_type):
+    assert isinstance(decode(page, content_type), str)
+
+
+@given(st.text(max_size=200))
+def test_utf8_comes_back(text):
+    assert decode(text.encode("utf-8", "replace")).lstrip("\ufeff") == text.encode("utf-8", "replace").decode().lstrip(
+        "\ufeff"
+    )
+
+
+@given(st.text(alphabet="<>/ab \"'=&;!-\x00\x0b\ufffe\ud800", max_size=200))
+def test_parsing_fails_only_as_not_an_article(text):
+    with contextlib.suppress(NotAnArticle):
+        assert parse(text).tag == "html"
+
+
+def test_deep_nesting_is_cut_and_survived():
+    tree = parse("<div>" * 200_000 + "x")
+    assert sum(1 for _ in tree.iter()) < 3000
+
+
+def test_too_many_elements_are_refused():
+    with pytest.raises(NotAnArticle, match="elements"):
+        parse("<p>" + "<b></b>" * (MOST_ELEMENTS + 10))
+
+
+@pytest.mark.parametrize(
+    "page", [b"", b"  \n", b"%PDF-1.7 x", b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"PK\x03\x04"]
+)
+def test_what_is_no_page_is_refused(page):
+    with pytest.raises(NotAnArticle):
+        refuse_binary(page)

@@ -1,0 +1,102 @@
+import pytest
+
+from jarida.core.extraction.model import Picture
+from jarida.core.extraction.pictures import find_pictures, picture_key, split_credit
+from tests.core.extraction.pages import json_ld, page
+
+CAPTION = "<figcaption>La digue, mardi. (Photo : Ida Moe)</figcaption>"
+FIGURE = f"<article><figure><img src='/i/digue-800x600.jpg' alt='La digue'>{CAPTION}</figure></article>"
+
+
+def test_lead_picture_with_caption_and_credit_from_its_figure():
+    head = '<meta property="og:image" content="https://journal.example/i/digue-1200x630.jpg">'
+    lead = find_pictures(page(head, FIGURE))[0]
+    assert lead == Picture("https://journal.example/i/digue-1200x630.jpg", "La digue, mardi.", "Ida Moe")
+
+
+def test_the_first_figure_where_nothing_is_declared():
+    assert find_pictures(page("", FIGURE))[0].url == "https://journal.example/i/digue-800x600.jpg"
+
+
+def test_another_pictures_caption_is_not_taken():
+    head = '<meta property="og:image" content="https://journal.example/i/carte.jpg">'
+    lead, second = find_pictures(page(head, FIGURE))
+    assert (lead.caption, second.caption) == ("", "La digue, mardi.")
+
+
+def test_caption_and_credit_from_structured_data():
+    image = '{"@type":"ImageObject","url":"/i/a.jpg","caption":"La digue","creditText":"Ida Moe"}'
+    lead = find_pictures(page(json_ld(f'{{"@type":"NewsArticle","headline":"x","image":{image}}}')))[0]
+    assert lead == Picture("https://journal.example/i/a.jpg", "La digue", "Ida Moe")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/static/logo.png", "/img/site-logo-big.jpg", "/placeholder.jpg", "/og-default.png", "/1x1.gif", "/pixel.gif",
+        "data:image/png;base64,AAAA", "javascript:alert(1)", "file:///etc/passwd", "ftp://h.example/a.jpg", "/a.svg",
+        "https://www.facebook.com/tr?id=1", "",
+    ],
+)  # fmt: skip
+def test_what_is_no_picture_of_the_article_is_left_out(address):
+    assert find_pictures(page(f'<meta property="og:image" content="{address}">')) == ()
+
+
+@pytest.mark.parametrize(
+    "address", ["/sites/default/files/port.jpg", "/img/logotherapie.jpg", "/catalogue/iconique.jpg"]
+)
+def test_words_inside_words_do_not_make_a_logo(address):
+    assert find_pictures(page(f'<meta property="og:image" content="{address}">'))[0].url.endswith(address)
+
+
+def test_small_pictures_and_those_of_teasers_are_left_out():
+    body = (
+        "<article><img src='/a.jpg' width='16'><div class='related'><figure><img src='/b.jpg'></figure></div></article>"
+    )
+    assert find_pictures(page("", body)) == ()
+
+
+def test_lazily_loaded_pictures_and_sets_are_found():
+    body = "<article><img src='data:image/gif;base64,R0' data-src='/lazy.jpg'></article>"
+    assert find_pictures(page("", body))[0].url.endswith("/lazy.jpg")
+    body = "<article><img srcset='/s.jpg 320w, /l.jpg 1280w'></article>"
+    assert find_pictures(page("", body))[0].url.endswith("/l.jpg")
+
+
+def test_at_most_ten():
+    figures = "".join(f"<figure><img src='/{i}.jpg'><figcaption>Vue</figcaption></figure>" for i in range(50))
+    assert len(find_pictures(page("", f"<article>{figures}</article>"))) == 10
+
+
+def test_the_feeds_picture_is_the_last_resort():
+    assert find_pictures(page(image="https://journal.example/f.jpg"))[0].url == "https://journal.example/f.jpg"
+
+
+@pytest.mark.parametrize(
+    ("caption", "parts"),
+    [
+        ("Le port. © Ida Moe", ("Le port.", "Ida Moe")),
+        ("Le port (Crédit : AFP)", ("Le port", "AFP")),
+        ("The harbour. Photo: Tom Arden", ("The harbour.", "Tom Arden")),
+        ("الميناء - تصوير: كمال العلوي", ("الميناء", "كمال العلوي")),
+        ("Photo de famille devant le port", ("Photo de famille devant le port", "")),
+        ("", ("", "")),
+    ],
+)
+def test_credit_is_split_from_the_caption(caption, parts):
+    assert split_credit(caption) == parts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/i/port-1024x683.jpg", "https://a.example/i/port-300x200.jpg"),
+        ("https://a.example/i/port-scaled.jpg", "https://cdn.example/x/port.jpg?w=3"),
+    ],
+)
+def test_sizes_of_one_picture_have_one_key(one, other):
+    assert picture_key(one) == picture_key(other)
+
+
+def test_pictures_of_a_resizing_service_are_told_apart():
+    assert picture_key("https://a.example/image?src=a.jpg") != picture_key("https://a.example/image?src=b.jpg")
