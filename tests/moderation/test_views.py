@@ -16,6 +16,11 @@ from tests.website.factories import make_article
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
+THANKS = (
+    "Merci d'avoir signalé! Cette image sera automatiquement bloquée après qu'elle soit signalée par plusieurs"
+    " personnes."
+)
+
 
 def state_of(image: Image) -> str:
     return Image.objects.get(pk=image.pk).state
@@ -98,8 +103,7 @@ def test_what_is_kept_and_logged_names_nobody(image, send, caplog):
     [
         (
             "fr",
-            "Merci d'avoir signalé! Cette image sera automatiquement bloquée après qu'elle soit signalée par "
-            "plusieurs personnes.",
+            THANKS,
         ),
         (
             "en",

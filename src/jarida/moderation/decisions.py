@@ -1,6 +1,6 @@
 """What moderators decide. Every decision is a line of the log, with who took it and why."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from jarida.archive import store
@@ -15,7 +15,7 @@ STATES = {
 }
 
 
-def decide_image(image_id: int, action: Action, moderator: AbstractBaseUser | None, reason: str = "") -> None:
+def decide_image(image_id: int, action: Action, moderator: User | None, reason: str = "") -> None:
     """Confirm a block (or block), clear, or reverse. The reports before it do not count any more."""
     with transaction.atomic():
         image = Image.objects.select_for_update().get(pk=image_id)
@@ -24,7 +24,7 @@ def decide_image(image_id: int, action: Action, moderator: AbstractBaseUser | No
         Decision.objects.create(image=image, action=action, moderator=moderator, reason=reason)
 
 
-def withdraw_article(article_id: int, moderator: AbstractBaseUser | None, reason: str, requested_by: str = "") -> bool:
+def withdraw_article(article_id: int, moderator: User | None, reason: str, requested_by: str = "") -> bool:
     """Withdraw an article with a public reason; its tombstone remains. False if it was withdrawn already."""
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=article_id)
@@ -35,7 +35,7 @@ def withdraw_article(article_id: int, moderator: AbstractBaseUser | None, reason
         return True
 
 
-def restore_article(article_id: int, moderator: AbstractBaseUser | None, reason: str = "") -> bool:
+def restore_article(article_id: int, moderator: User | None, reason: str = "") -> bool:
     """Bring a withdrawn article back. False if it was not withdrawn."""
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=article_id)

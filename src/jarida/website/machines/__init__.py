@@ -1,0 +1,1 @@
+"""What machines read: feeds, sitemaps, pictures, health; and the cache of whole pages."""

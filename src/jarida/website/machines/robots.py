@@ -1,0 +1,54 @@
+"""Files that programs look for at the root: robots.txt and security.txt."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from jarida.website.addresses import absolute
+from jarida.website.caching import cached
+
+ROBOTS = """User-agent: *
+Allow: /
+Disallow: /admin/
+Disallow: /*/images/
+Disallow: /metrics
+Disallow: /healthz
+
+Sitemap: {index}
+Sitemap: {news}
+"""
+
+
+@require_safe
+@cached(max_age=3600)
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """What robots may read (RFC 9309): all that readers may."""
+    text = ROBOTS.format(index=absolute("/sitemap.xml"), news=absolute("/sitemaps/news.xml"))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cached(max_age=3600)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116); 404 where the operator has named no contact."""
+    contact = contact_uri(settings.OPTIONS.site.contact)
+    if not contact:
+        raise Http404
+    # the first of the month after next: the answer changes once a month, and is never out of date
+    expires = (datetime.now(UTC).replace(day=1) + timedelta(days=62)).strftime("%Y-%m-01T00:00:00Z")
+    lines = (
+        f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: fr, ar, es, en",
+        f"Canonical: {absolute('/.well-known/security.txt')}",
+    )  # fmt: skip
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def contact_uri(contact: str) -> str:
+    """A contact as the URI that RFC 9116 asks for: a mail address becomes mailto:. Empty if it is neither."""
+    if any(character.isspace() for character in contact):
+        return ""
+    if contact.startswith(("https://", "http://", "mailto:", "tel:")):
+        return contact
+    return f"mailto:{contact}" if "@" in contact else ""

@@ -1,0 +1,33 @@
+"""Addresses for machines."""
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from jarida.website.languages import CODES
+from jarida.website.machines import feeds, health, media, robots, sitemaps
+
+_UI = rf"(?P<ui>{'|'.join(CODES)})/"
+_OUTLET = r"outlets/(?P<slug>[-a-zA-Z0-9_]{1,80})/"
+_LANGUAGE = r"languages/(?P<code>[a-z]{2,3})/"
+_DAY = r"(?P<day>0[1-9]|[12][0-9]|3[01])/"
+_MONTH = rf"(?P<month>0[1-9]|1[0-2])/(?:{_DAY})?"
+_ARCHIVE = rf"archive/(?:(?P<year>(?!0000)[0-9]{{4}})/(?:{_MONTH})?)?"
+_FORM = r"feed\.(?P<form>rss|atom|json)"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    re_path(rf"^{_UI}{_FORM}$", feeds.feed, name="feed"),
+    re_path(rf"^{_UI}{_OUTLET}{_FORM}$", feeds.feed, name="outlet-feed"),
+    re_path(rf"^{_UI}{_LANGUAGE}{_FORM}$", feeds.feed, name="language-feed"),
+    re_path(rf"^{_UI}(?:{_OUTLET})?{_ARCHIVE}{_FORM}$", feeds.feed, name="archive-feed"),
+    re_path(r"^media/(?P<digest>[0-9a-f]{64})-(?P<width>[0-9]{1,5})\.webp$", media.picture, name="media"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/news.xml", sitemaps.news, name="news-sitemap"),
+    re_path(
+        r"^sitemaps/(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<number>[1-9][0-9]{0,3}))?\.xml$",
+        sitemaps.month,
+        name="month-sitemap",
+    ),
+    path("robots.txt", robots.robots_txt, name="robots"),
+    path(".well-known/security.txt", robots.security_txt, name="security"),
+    path("healthz", health.healthz, name="healthz"),
+    path("metrics", health.metrics, name="metrics"),
+]
