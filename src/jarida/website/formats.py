@@ -16,7 +16,6 @@ _FULL = {"ar": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
 _NAMES_BEYOND_CLDR = {"ber": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "tzm": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 _HIGH = re.compile(r" (?=[;!?])")
 _COLON = re.compile(r" (?=[:»])|(?<=«) ")
-CENTURIES = (1000, 9999)
 
 
 @lru_cache(maxsize=512)
@@ -60,6 +59,12 @@ def spaced_date(day: date) -> str:
 def clock(moment: datetime) -> str:
     """Hour and minute: 07:42, in every language of the interface."""
     return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def date_and_time(moment: datetime, time_zone: str, ui: str) -> str:
+    """A moment in a time zone, whole: 23 novembre 2026, 07:42."""
+    there = local(moment, time_zone)
+    return f"{long_date(there.date(), ui)}{'،' if ui == 'ar' else ','} {clock(there)}"
 
 
 def list_time(moment: datetime, today: date, ui: str) -> str:

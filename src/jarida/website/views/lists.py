@@ -139,6 +139,7 @@ def archive_year(request: HttpRequest, ui: str, year: int, slug: str = "") -> Ht
     """A year of the archive: its months, each as a calendar."""
     found, scope = _optional_outlet(slug)
     first, last = _year_span(year)
+    last = max(first, min(last, _today()))
     months = months_of(queries.day_counts(first, last, scope), first, last)
     rest = addresses.archive_year("", year, slug)[1:]
     return _archive_page(ui, "archive_year.html", found, rest, _archive_title(str(year)), months=months, year=year)
