@@ -79,7 +79,7 @@ def _moment(element: Element, reading: Reading) -> float:
 def _entry(element: Element, feed: _Feed, document: Document) -> RawEntry:
     fields = _fields(element)
     base = base_of(element, feed.base) if document.based else feed.base
-    content = next(each(fields, "content"), None)
+    content = next(iter(each(fields, "content")), None)
     base_of_content = base_of(content, base) if document.based and content is not None else base
     return RawEntry(
         id=first(fields, "id"),

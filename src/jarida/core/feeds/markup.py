@@ -30,7 +30,6 @@ _BLOCK = re.compile(
 _HARD = re.compile(
     r"<(?:!|\?|script|style|svg|math|template|iframe|object|textarea|title|noembed|xmp|plaintext)", re.IGNORECASE
 )
-_UNCUT_TAG = re.compile(r"<[^<>]*\Z")
 _PASSES = 3  # escaped twice is usual, thrice has been seen; more is an attack on our time
 
 _IMAGE = re.compile(r"<img\b[^<>]{1,4000}>", re.IGNORECASE)
@@ -44,14 +43,20 @@ _EMPTY = nh3.Cleaner(tags=set(), clean_content_tags=_DROPPED)
 def plain(text: str, limit: int) -> str:
     """The text that a reader would see, on one line, at most `limit` characters."""
     if "<" not in text and "&" not in text:
-        return shorten(clean(text), limit)
-    if len(text) > limit * 8:
-        text = _UNCUT_TAG.sub("", text[: limit * 8])
+        return shorten(_on_one_line(text), limit)
+    text = _cut(text, limit * 3)  # a third of it being text is enough to fill the limit
     for _ in range(_PASSES):
         text = html.unescape(_without_tags(text))
         if not _TAG.search(text) and not _ENTITY.search(text):
             break
-    return shorten(clean(text), limit)
+    return shorten(_on_one_line(text), limit)
+
+
+def _on_one_line(text: str) -> str:
+    # all that `clean` removes is unprintable, but for the replacement characters
+    if text.isprintable() and (text.isascii() or ("\ufffc" not in text and "\ufffd" not in text)):
+        return " ".join(text.split())
+    return clean(text)
 
 
 def _without_tags(text: str) -> str:
@@ -67,8 +72,7 @@ def _without_tags(text: str) -> str:
 
 def sanitise(text: str, base: str, limit: int) -> str:
     """Safe HTML: harmless elements and attributes only, addresses absolute and http, https or mailto."""
-    if len(text) > limit:
-        text = _UNCUT_TAG.sub("", text[:limit])
+    text = _cut(text, limit)
     if "<" not in text and "&" not in text:
         return text.strip()
     return str(_cleaner(base).clean(text)).strip()
@@ -86,6 +90,15 @@ def _cleaner(base: str) -> nh3.Cleaner:
     return nh3.Cleaner(clean_content_tags=_DROPPED, url_schemes=_SCHEMES, url_relative="deny")
 
 
+def _cut(text: str, length: int) -> str:
+    """The beginning of some HTML, without a tag that the cut went through."""
+    if len(text) <= length:
+        return text
+    text = text[:length]
+    opened = text.rfind("<")
+    return text if opened < 0 or ">" in text[opened:] else text[:opened]
+
+
 def is_markup(text: str) -> bool:
     """Whether the text holds HTML elements."""
     return "<" in text and _TAG.search(text) is not None
@@ -93,6 +106,8 @@ def is_markup(text: str) -> bool:
 
 def images_in(text: str) -> list[str]:
     """The addresses of the pictures in some HTML, without counting pixels and emoji."""
+    if "<img" not in text and "<IMG" not in text:
+        return []
     found = []
     for match in _IMAGE.finditer(text):
         attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[0])}

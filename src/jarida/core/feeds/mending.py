@@ -29,31 +29,45 @@ _SPECIAL = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]|1[6-9]\d|[2-9]\d\d|[1-9]\d{3}));)"
     r"(?:\#(?:(?P<decimal>\d{1,8})|[xX](?P<hex>[\da-fA-F]{1,6}));|(?P<name>[A-Za-z][A-Za-z0-9]{0,31});)?"
 )
+_C1_REFERENCE = re.compile(r"&#(?:1(?:2[89]|[345]\d)|[xX]0*[89][\da-fA-F]);")
 _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
-_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NONCHARACTERS = ("\ufffe", "\uffff")
 _VOID = re.compile(r"<(br|hr|img|input|meta|wbr)\b([^<>]*?)(?<!/)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """A document without its prolog; `root` is the name of its first element as written, "" if unknown."""
+class Opened:
+    """A document without its prolog: `root` is its first element's name as written, "" if there is none.
 
-    data: bytes
+    `entities` are the names that its document type declares; they stand for nothing.
+    """
+
+    text: str
     root: str
+    entities: frozenset[str]
 
 
-def mend(text: str, problems: Problems) -> Mended:
-    """Make `text` readable for an XML parser, starting at its root element."""
+def open_document(text: str, problems: Problems) -> Opened:
+    """The document from its root element on, so that no parser sees a document type."""
     start, entities = _skip_prolog(text)
     root = _ROOT.match(text, start) or _ROOT.search(text, start)
     if root is None:
-        return Mended(b"", "")
+        return Opened("", "", entities)
     if text[start : root.start()].strip():
         problems.add("text before the document", text[start : start + 80])
     if entities:
         problems.add("declares entities, which are not expanded", ", ".join(sorted(entities)[:5]))
-    body = _mend_references(text[root.start() :], entities, problems)
-    return Mended(_remove_forbidden(body.encode("utf-8", "ignore"), problems), root[0][1:])
+    return Opened(text[root.start() :], root[0][1:], entities)
+
+
+def mend(opened: Opened, problems: Problems) -> bytes:
+    """The document as UTF-8 that a parser keeps everything of."""
+    return _without_forbidden(_mend_references(opened, problems), problems)
+
+
+def needs_mending(opened: Opened) -> bool:
+    """Whether a parser would read something else than is meant without complaining."""
+    return bool(opened.entities) or _C1_REFERENCE.search(opened.text) is not None
 
 
 def close_void_elements(data: bytes) -> bytes:
@@ -61,7 +75,7 @@ def close_void_elements(data: bytes) -> bytes:
     return _VOID.sub(r"<\1\2/>", data.decode("utf-8")).encode("utf-8")
 
 
-def _skip_prolog(text: str) -> tuple[int, set[str]]:
+def _skip_prolog(text: str) -> tuple[int, frozenset[str]]:
     """Where the prolog ends, and the names of the entities that it declares."""
     position, entities = 0, set[str]()
     while match := _PROLOG.match(text, position):
@@ -70,22 +84,20 @@ def _skip_prolog(text: str) -> tuple[int, set[str]]:
         position = match.end()
     while position < len(text) and text[position].isspace():
         position += 1
-    return position, entities
+    return position, frozenset(entities)
 
 
-def _mend_references(text: str, entities: set[str], problems: Problems) -> str:
+def _mend_references(opened: Opened, problems: Problems) -> str:
     """Every reference outside CDATA that XML does not know, mended."""
-    if "&" not in text:
-        return text
     mended = 0
 
     def replace(match: re.Match[str]) -> str:
         nonlocal mended
-        found = _mended_reference(match, entities)
+        found = _mended_reference(match, opened.entities)
         mended += found != match[0]
         return found
 
-    first, *others = text.split("<![CDATA[")
+    first, *others = opened.text.split("<![CDATA[")
     parts = [_SPECIAL.sub(replace, first)]
     for part in others:
         inside, mark, outside = part.partition("]]>")
@@ -95,7 +107,7 @@ def _mend_references(text: str, entities: set[str], problems: Problems) -> str:
     return "<![CDATA[".join(parts)
 
 
-def _mended_reference(match: re.Match[str], entities: set[str]) -> str:
+def _mended_reference(match: re.Match[str], entities: frozenset[str]) -> str:
     if match["name"]:
         return _named(match["name"], entities)
     if match["decimal"]:
@@ -105,7 +117,7 @@ def _mended_reference(match: re.Match[str], entities: set[str]) -> str:
     return "&amp;"
 
 
-def _named(name: str, entities: set[str]) -> str:
+def _named(name: str, entities: frozenset[str]) -> str:
     if name in entities:
         return ""
     character = html5.get(f"{name};")
@@ -122,10 +134,13 @@ def _numbered(code: int, reference: str) -> str:
     return reference if allowed else ""
 
 
-def _remove_forbidden(data: bytes, problems: Problems) -> bytes:
+def _without_forbidden(text: str, problems: Problems) -> bytes:
+    """UTF-8 without the characters that XML 1.0 §2.2 excludes."""
+    found = any(bad in text for bad in _NONCHARACTERS)
+    if found:
+        text = text.replace("\ufffe", "").replace("\uffff", "")
+    data = text.encode("utf-8", "ignore")
     clean = data.translate(None, _FORBIDDEN)
-    for bad in _NONCHARACTERS:
-        clean = clean.replace(bad, b"")
-    if len(clean) != len(data):
+    if found or len(clean) != len(data):
         problems.add("control characters removed")
     return clean

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from jarida.core.feeds.tree import Element, Fields, each, fields_of, first, markup, texts
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
+_PICTURED = frozenset(("enclosure", "media:content", "media:thumbnail", "media:group", "itunes:image", "image"))
 _UNITS = {"hourly": 3600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0}
 _LONGEST_WISH = 7 * 86_400.0
 _SHORTEST_WISH = 60.0
@@ -13,6 +14,8 @@ _SHORTEST_WISH = 60.0
 
 def pictures(fields: Fields) -> list[str]:
     """The addresses of an entry's pictures: enclosures, Media RSS (largest first), thumbnails, iTunes."""
+    if _PICTURED.isdisjoint(fields):
+        return []
     found = [source for element in each(fields, "enclosure") if (source := _picture(element, "url"))]
     found += _media(fields)
     found += [str(element.get("href") or "") for element in each(fields, "itunes:image")]

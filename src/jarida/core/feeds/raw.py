@@ -5,6 +5,7 @@ or markup holds for all formats alike.
 """
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,8 @@ from jarida.core.feeds.people import names
 from jarida.core.feeds.problems import Problems
 from jarida.core.text.language import primary_subtag
 
+# what most addresses look like; the others are looked at closely
+_ORDINARY = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:/[^\s\\\x00-\x20]*)?", re.IGNORECASE)
 _WHITE = " \t\r\n\f\v\0"
 
 
@@ -68,6 +71,8 @@ class Reading:
 
     def address(self, written: str, base: str = "", *, what: str = "link") -> str:
         """An absolute http(s) address as it is written; "" (and a problem) if it is none."""
+        if len(written) <= bounds.MAX_URL and _ORDINARY.fullmatch(written):
+            return written
         text = "".join(written.strip(_WHITE).splitlines())
         if not text.startswith(("http://", "https://")):
             text = _join(base or self.url, text)
@@ -97,7 +102,7 @@ def finish(raw: RawEntry, reading: Reading) -> Entry | None:
     base = raw.base or reading.url
     url = _first_address(raw.links, base, reading)
     title = plain(raw.title, bounds.MAX_TITLE)
-    content, summary = _content(raw, base), plain(raw.summary or raw.content, bounds.MAX_SUMMARY)
+    content, summary = _content(raw, base), _summary(raw)
     if not (url or title or summary or raw.id):
         return None
     if not url:
@@ -126,6 +131,12 @@ def _first_address(links: list[str], base: str, reading: Reading) -> str:
     return ""
 
 
+def _summary(raw: RawEntry) -> str:
+    if raw.summary:
+        return plain(raw.summary, bounds.MAX_SUMMARY)
+    return plain(raw.content, bounds.MAX_BEGINNING)
+
+
 def _content(raw: RawEntry, base: str) -> str:
     """The fullest HTML that the entry brings: its content, or a summary that is more than text."""
     if raw.content:
@@ -139,9 +150,9 @@ def _content(raw: RawEntry, base: str) -> str:
 
 def _images(raw: RawEntry, base: str, reading: Reading) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    inside = images_in(raw.content) or images_in(raw.summary)
-    for written in [*raw.images[: bounds.MAX_IMAGES], *inside]:
-        url = reading.address(written, base, what="image") if written.strip() else ""
+    named = [image for image in raw.images[: bounds.MAX_IMAGES] if image.strip()]
+    for written in named or images_in(raw.content) or images_in(raw.summary):
+        url = reading.address(written, base, what="image")
         if url:
             found.setdefault(url)
     return tuple(found)[: bounds.MAX_IMAGES]

@@ -67,7 +67,7 @@ def _entry(fields: Fields) -> tuple[RawEntry, Fields]:
 
 
 def _within(fields: Fields, name: str) -> Fields:
-    element = next(each(fields, name), None)
+    element = next(iter(each(fields, name)), None)
     return fields_of(element) if element is not None else {}
 
 

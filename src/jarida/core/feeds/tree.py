@@ -2,15 +2,14 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from jarida.core.errors import NotAFeed
-from jarida.core.feeds.mending import Mended, close_void_elements, mend
+from jarida.core.feeds.mending import Opened, close_void_elements, mend, needs_mending, open_document
 from jarida.core.feeds.names import canonical
 from jarida.core.feeds.problems import Problems
 
@@ -47,36 +46,37 @@ class Document:
 
 def read_tree(text: str, problems: Problems) -> Document:
     """The document in `text`; raises NotAFeed if it has no element that a feed begins with."""
-    mended = mend(text, problems)
-    kind = mended.root.rpartition(":")[2].lower()
+    opened = open_document(text, problems)
+    kind = opened.root.rpartition(":")[2].lower()
     if kind == "html":
         raise NotAFeed("this is an HTML page, not a feed")
-    if not mended.root:
+    if not opened.root:
         raise NotAFeed("this is neither a feed nor a sitemap")
-    data = _whole_entries(mended, kind, problems)
-    root = _parse(data, problems)
+    root = _parse(_whole_entries(opened, kind, problems), problems)
     if root is None:
         raise NotAFeed("this XML cannot be read")
-    return Document(root, kind, b"xml:base" in data)
+    return Document(root, kind, "xml:base" in opened.text)
 
 
-def _whole_entries(mended: Mended, kind: str, problems: Problems) -> bytes:
+def _whole_entries(opened: Opened, kind: str, problems: Problems) -> Opened:
     """The document without an entry that was cut off at its end."""
-    data, name = mended.data, _ENTRY_OF.get(kind)
-    if name is None or b"</" + mended.root.encode() in data:
-        return data
+    text, name = opened.text, _ENTRY_OF.get(kind)
+    if name is None or text.rfind(f"</{opened.root}") >= 0:
+        return opened
     problems.add("the document is cut off; its whole entries are kept")
-    marks = re.finditer(rb"<(/?)(?:[\w.-]{1,40}:)?%b(?=[\s>/]|$)" % name.encode(), data, re.IGNORECASE)
+    marks = re.finditer(rf"<(/?)(?:[\w.-]{{1,40}}:)?{name}(?=[\s>/]|\Z)", text, re.IGNORECASE)
     last = next(iter(deque(marks, maxlen=1)), None)
-    return data[: last.start()] if last and not last[1] else data
+    return replace(opened, text=text[: last.start()]) if last and not last[1] else opened
 
 
-def _parse(data: bytes, problems: Problems) -> Element:
-    root, log = _parse_once(data)
-    if any(error.type_name == "ERR_TAG_NAME_MISMATCH" for error in log):
-        closed = close_void_elements(data)
-        if closed != data:
-            root, log = _parse_once(closed)
+def _parse(opened: Opened, problems: Problems) -> Element:
+    """The tree. Most documents are well-formed and read as they are; only others are mended, and read again."""
+    root, log = _parse_once(opened.text.encode("utf-8", "ignore"))
+    if log or root is None or needs_mending(opened):
+        data = mend(opened, problems)
+        root, log = _parse_once(data)
+        if any(error.type_name == "ERR_TAG_NAME_MISMATCH" for error in log):
+            root, log = _parse_once(close_void_elements(data))
     for error in log:
         problems.add("the XML is broken, read as far as it makes sense", f"line {error.line}: {error.message}")
         if error.type_name in _FATAL and root is not None:
@@ -123,10 +123,9 @@ def fields_of(element: Element) -> Fields:
     return fields
 
 
-def each(fields: Fields, *names: str) -> Iterator[Element]:
+def each(fields: Fields, *names: str) -> list[Element]:
     """The children with these names, name by name."""
-    for name in names:
-        yield from fields.get(name, ())
+    return [element for name in names if name in fields for element in fields[name]]
 
 
 def markup(element: Element) -> str:
@@ -144,20 +143,19 @@ def texts(fields: Fields, *names: str) -> list[str]:
     """What the children with these names say, where they say anything."""
     found = []
     for name in names:
-        for element in fields.get(name, ()):
-            said = markup(element).strip()
-            if said:
-                found.append(said)
+        if name in fields:  # most are not there, and this is where the time of a feed goes
+            found += [said for element in fields[name] if (said := markup(element).strip())]
     return found
 
 
 def first(fields: Fields, *names: str) -> str:
     """What the first of these children says that says anything; "" if none does."""
     for name in names:
-        for element in fields.get(name, ()):
-            said = markup(element).strip()
-            if said:
-                return said
+        if name in fields:
+            for element in fields[name]:
+                said = markup(element).strip()
+                if said:
+                    return said
     return ""
 
 
