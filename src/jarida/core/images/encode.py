@@ -56,7 +56,7 @@ def _decoded(data: bytes, widest: int) -> tuple[tuple[int, int], Image.Image]:
 
 @cache
 def _formats() -> tuple[str, ...]:
-    return ("JPEG", "MPO", "PNG", "GIF", "WEBP", *(["AVIF"] if features.check("avif") else []))
+    return ("JPEG", "PNG", "GIF", "WEBP", *(["AVIF"] if features.check("avif") else []))
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:

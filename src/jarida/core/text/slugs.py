@@ -18,7 +18,7 @@ def slugify(title: str, limit: int = 80) -> str:
     Latin letters become ASCII; other scripts keep their letters (an Arabic title has an Arabic slug).
     "" where the title has neither letter nor digit.
     """
-    text = unicodedata.normalize("NFKD", title.casefold())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title).casefold())
     text = _TASHKEEL.sub("", _LATIN_WITH_MARKS.sub(r"\1", text)).translate(_LETTERS)
     words = re.split("-+", "".join(map(_kept, unicodedata.normalize("NFC", text))).strip("-"))
     return _joined(words, limit)
