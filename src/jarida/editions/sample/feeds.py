@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from lxml import etree
@@ -120,7 +121,7 @@ def _rss2_item(node: etree._Element, source: Source, item: Published) -> None:
 
 
 def _rss1(source: Source, items: Sequence[Published]) -> bytes:
-    root = etree.Element(f"{{{RDF}}}RDF", nsmap={"rdf": RDF, None: RSS1, "dc": DC})
+    root = _root(f"{{{RDF}}}RDF", RSS1, rdf=RDF, dc=DC)
     about = f"{{{RDF}}}about"
     channel = etree.SubElement(root, f"{{{RSS1}}}channel", {about: source.base + source.plan.path})
     names = {"title": source.title, "link": source.base + "/", "description": source.house.tagline}
@@ -139,7 +140,7 @@ def _rss1(source: Source, items: Sequence[Published]) -> bytes:
 
 
 def _atom(source: Source, items: Sequence[Published]) -> bytes:
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root = _root(f"{{{ATOM}}}feed", ATOM)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", source.language)
     _atom_texts(root, {"title": source.title, "subtitle": source.house.tagline, "id": source.base + "/"})
     etree.SubElement(root, f"{{{ATOM}}}link", href=source.base + source.plan.path, rel="self")
@@ -202,7 +203,7 @@ def _json_item(source: Source, item: Published) -> dict[str, object]:
 
 
 def _news_sitemap(source: Source, items: Sequence[Published]) -> bytes:
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "news": NEWS})
+    root = _root(f"{{{SITEMAP}}}urlset", SITEMAP, news=NEWS)
     for item in items:
         node = etree.SubElement(root, f"{{{SITEMAP}}}url")
         _texts(node, {f"{{{SITEMAP}}}loc": source.link(item), f"{{{SITEMAP}}}lastmod": item.modified.isoformat()})
@@ -216,12 +217,17 @@ def _news_sitemap(source: Source, items: Sequence[Published]) -> bytes:
 
 def sitemap(base: str, items: Sequence[Published]) -> bytes:
     """The ordinary sitemap of an outlet (sitemaps.org)."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
+    root = _root(f"{{{SITEMAP}}}urlset", SITEMAP)
     _text(etree.SubElement(root, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc", base + "/")
     for item in items:
         node = etree.SubElement(root, f"{{{SITEMAP}}}url")
         _texts(node, {f"{{{SITEMAP}}}loc": base + item.path, f"{{{SITEMAP}}}lastmod": item.modified.isoformat()})
     return _xml(root)
+
+
+def _root(name: str, default: str, **prefixes: str) -> etree._Element:
+    names: Any = {None: default, **prefixes}  # the stubs know no namespace without a prefix
+    return etree.Element(name, nsmap=names)
 
 
 def _text(parent: etree._Element, name: str, value: str, **attributes: str) -> None:

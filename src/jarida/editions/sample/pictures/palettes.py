@@ -1,6 +1,6 @@
 """The colours of the sample press's pictures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 Colour = tuple[int, int, int]
 
@@ -34,7 +34,9 @@ class Palette:
 
 
 def _palette(codes: str, *, night: bool = False) -> Palette:
-    return Palette(*(rgb(f"#{code}") for code in codes.split()), night=night)
+    names = [field.name for field in fields(Palette) if field.name != "night"]
+    colours = {name: rgb(f"#{code}") for name, code in zip(names, codes.split(), strict=True)}
+    return Palette(**colours, night=night)
 
 
 PALETTES: dict[str, Palette] = {

@@ -87,7 +87,7 @@ def stadium(c: Canvas) -> None:
     p = c.palette
     c.sky(430)
     c.clouds(2)
-    for x, lean in ((130, 1), (1070, -1)):
+    for x, lean in ((130.0, 1), (1070.0, -1)):
         c.line([(x, 460), (x + lean * 26, 90)], p.ink, 12)
         c.rect(x + lean * 26 - 56, 56, 112, 52, p.ink, radius=6)
         for column in range(5):
@@ -126,7 +126,7 @@ def tram(c: Canvas) -> None:
     c.any_sun(230)
     town(c, 560, mix(p.far, p.light, 0.25), low=170, high=300, lit=0.16)
     c.rect(0, 556, WIDTH, 194, mix(p.mid, p.far, 0.4))
-    for x in (60, 360, 690, 1090):
+    for x in (60.0, 360.0, 690.0, 1090.0):
         palm(
             c,
             x + c.rng.uniform(-30, 30),

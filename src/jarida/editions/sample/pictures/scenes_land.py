@@ -91,7 +91,11 @@ def mountain_pass(c: Canvas) -> None:
             c.disc(*end, width / 2, mix(p.ink, p.near, 0.35))
     for part, width in zip(itertools.pairwise(turns), widths, strict=True):
         c.line(list(part), mix(p.light, p.second, 0.3), max(1.5, width * 0.05))
-    for x, y, size, tone in ((250, 712, 44, p.accent), (770, 668, 34, p.light), (470, 600, 20, p.second)):
+    for x, y, size, tone in (
+        (250.0, 712.0, 44.0, p.accent),
+        (770.0, 668.0, 34.0, p.light),
+        (470.0, 600.0, 20.0, p.second),
+    ):
         c.rect(x, y - size * 0.5, size * 1.9, size * 0.5, tone, radius=size * 0.16)
         c.rect(x + size * 0.4, y - size * 0.85, size, size * 0.45, mix(tone, p.ink, 0.3), radius=size * 0.14)
     for _ in range(16):

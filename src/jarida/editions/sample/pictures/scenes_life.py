@@ -64,7 +64,7 @@ def chart(c: Canvas) -> None:
     value, curve = c.rng.uniform(110, 190), []
     for column in range(11):
         value = max(80, min(430, value + c.rng.uniform(-34, 66)))
-        x = 110 + column * 92
+        x = 110.0 + column * 92
         tone = p.accent if column == 10 else mix(p.far, p.light, 0.12 + column * 0.03)
         c.rect(x, 620 - value, 60, value, tone, radius=6)
         c.rect(x + 42, 620 - value, 18, value, mix(tone, p.ink, 0.18), radius=6)
@@ -77,10 +77,10 @@ def chart(c: Canvas) -> None:
     for stack in range(7):
         x = 130 + stack * 160 + c.rng.uniform(-30, 30)
         for coin in range(c.rng.randint(2, 6)):
-            y = 712 - coin * 15
-            c.disc(x, y + 7, 46, mix(p.accent, p.ink, 0.45), squash=0.3)
-            c.disc(x, y, 46, mix(p.accent, p.sun, 0.25), squash=0.3)
-            c.disc(x, y, 30, mix(p.accent, p.ink, 0.12), squash=0.3)
+            low = 712 - coin * 15
+            c.disc(x, low + 7, 46, mix(p.accent, p.ink, 0.45), squash=0.3)
+            c.disc(x, low, 46, mix(p.accent, p.sun, 0.25), squash=0.3)
+            c.disc(x, low, 30, mix(p.accent, p.ink, 0.12), squash=0.3)
 
 
 def carpet(c: Canvas) -> None:
@@ -122,7 +122,7 @@ def stage(c: Canvas) -> None:
     p = c.palette
     c.gradient(0, HEIGHT, mix(p.ink, p.sky_top, 0.3), mix(p.near, p.ink, 0.3))
     for beam in range(6):
-        x, reach = 150 + beam * 180, c.rng.uniform(-190, 190)
+        x, reach = 150.0 + beam * 180, c.rng.uniform(-190, 190)
         tone = mix(p.near, c.rng.choice((p.accent, p.second, p.sky_low)), 0.38)
         c.poly([(x - 8, 30), (x + 8, 30), (x + reach + 90, 600), (x + reach - 90, 600)], tone)
     for beam in range(6):
@@ -131,8 +131,8 @@ def stage(c: Canvas) -> None:
     c.rect(0, 14, WIDTH, 12, p.ink)
     c.rect(60, 560, 1080, 60, p.ink)
     c.glow(600, 540, 420, p.accent, 0.45)
-    for x in (300, 455, 600, 750, 900):
-        at = x + c.rng.uniform(-20, 20)
+    for place in (300, 455, 600, 750, 900):
+        at = place + c.rng.uniform(-20, 20)
         person(c, at, 566, 190, p.ink, robe=c.rng.random() < 0.5)
         c.disc(at + 26, 476, 25, mix(p.accent, p.ink, 0.45))
         c.disc(at + 26, 476, 10, p.ink)
@@ -257,7 +257,7 @@ def bees(c: Canvas) -> None:
     c.ridge(450, 150, mix(p.far, p.sky_low, 0.2))
     c.ridge(520, 100, p.mid)
     c.rect(0, 510, WIDTH, 240, mix(p.near, p.mid, 0.3))
-    for x, tone in ((170, p.accent), (450, p.light), (730, p.sky_top), (980, p.second)):
+    for x, tone in ((170.0, p.accent), (450.0, p.light), (730.0, p.sky_top), (980.0, p.second)):
         for box in range(3):
             c.rect(x, 600 - box * 70, 140, 64, mix(tone, p.ink, 0.06 * box))
             c.rect(x + 52, 622 - box * 70, 36, 9, p.ink, radius=4)
