@@ -191,12 +191,11 @@ async def test_tracking_parameters_do_not_matter(press: SamplePress, client: aio
 
 
 async def test_the_same_epoch_gives_the_same_bytes(clock: HandClock, client: aiohttp.ClientSession):
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
     bodies = []
     for _ in range(2):
-        async with SamplePress(base_port=port, epoch=EPOCH, clock=clock) as press:
-            bodies.append([(await get(client, url))[1] for o in press.outlets for url in (o.homepage, *o.feeds)])
+        async with SamplePress(base_port=0, epoch=EPOCH, clock=clock) as press:
+            pages = [(o, (await get(client, url))[1]) for o in press.outlets for url in (o.homepage, *o.feeds)]
+            bodies.append([page.replace(outlet.homepage.rstrip("/").encode(), b"") for outlet, page in pages])
     assert bodies[0] == bodies[1]
 
 
