@@ -59,14 +59,18 @@ SECTIONS = {
 }
 PARAGRAPHS = {
     "fr": [
-        "Pour la première fois depuis six ans, les retenues du pays sont à moitié pleines. Trois semaines de pluie ont"
-        " touché la plupart des bassins, et les mesures d'hier confirment ce que les riverains voyaient déjà.",
-        "La priorité reste l'eau potable, rappelle l'organisme chargé des bassins ; l'irrigation reprendra par étapes"
-        " à partir du mois prochain.",
+        (
+            "Pour la première fois depuis six ans, les retenues du pays sont à moitié pleines. Trois semaines de pluie ont"
+            " touché la plupart des bassins, et les mesures d'hier confirment ce que les riverains voyaient déjà."
+        ),
+        (
+            "La priorité reste l'eau potable, rappelle l'organisme chargé des bassins ; l'irrigation reprendra par étapes"
+            " à partir du mois prochain."
+        ),
         "« Nous n'avions plus vu cela depuis l'enfance de ma fille », dit un éleveur de la vallée.",
     ],
     "ar": [
-        "ارتفعت حقينة السدود إلى النصف لأول مرة منذ ست سنوات، بعد ثلاثة أسابيع من التساقطات التي همت أغلب أحواض البلاد.",
+        "ارتفعت حقينة السدود إلى النصف لأول مرة منذ ست سنوات، بعد ثلاثة أسابيع من التساقطات.",
         "وأوضحت الجهة المكلفة أن الأولوية تبقى لماء الشرب، على أن يستأنف السقي تدريجيا ابتداء من الشهر المقبل.",
     ],
     "es": [
