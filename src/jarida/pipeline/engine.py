@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.db import DatabaseError
 
@@ -190,10 +190,10 @@ async def assembled(options: Options, fetcher: Fetcher | None = None) -> AsyncIt
     try:
         await writer.call(media.sweep)
         async with contextlib.AsyncExitStack() as stack:
-            used = fetcher or await stack.enter_async_context(
-                HttpFetcher(FetchBounds.of(options.fetch, contact=contact))
-            )
-            yield Steps(used, workshop), writer
+            if fetcher is None:
+                bounds = FetchBounds.of(options.fetch, contact=contact)
+                fetcher = cast("Fetcher", await stack.enter_async_context(HttpFetcher(bounds)))
+            yield Steps(fetcher, workshop), writer
     finally:
         await asyncio.to_thread(workshop.close)
         await writer.close()

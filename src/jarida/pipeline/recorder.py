@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from jarida.archive import store
 from jarida.config.options import Pipeline
 from jarida.core.errors import JaridaError
-from jarida.core.plans import FeedRow, FetchStatus, PageResult, PictureResult, PollResult, Verdict
+from jarida.core.plans import FeedRow, FeedStatus, FetchStatus, PageResult, PictureResult, PollResult, Verdict
 from jarida.pipeline import decide
 
 log = logging.getLogger("jarida.pipeline")
@@ -136,10 +136,10 @@ def _tell(before: FeedRow, after: FeedRow) -> None:
     """One line for what a person may want to know: a feed's state changed, or its address."""
     if after.url != before.url:
         log.info("feed %s moved to %s", before.url, after.url)
-    if after.state == before.state:
+    if after.state == before.state or (before.state == FeedStatus.NEW and not after.problem):
         return
     reason = f": {after.problem}" if after.problem else ""
-    level = logging.INFO if after.state == "active" else logging.WARNING
+    level = logging.INFO if after.state == FeedStatus.ACTIVE else logging.WARNING
     log.log(level, "feed %s is %s, was %s%s", before.url, after.state, before.state, reason)
 
 
