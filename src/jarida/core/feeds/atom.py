@@ -55,7 +55,7 @@ def read_atom(document: Document, reading: Reading) -> ParsedFeed:
         title=feed.title,
         language=feed.language,
         home=reading.address(home, feed.base, what="home") if home else "",
-        entries=tuple(entry for entry in entries if entry is not None),
+        entries=tuple(entries),
         ttl=modules.wished_interval(fields),
         hub=modules.linked(fields, "hub"),
         self_url=modules.linked(fields, "self"),
@@ -158,7 +158,7 @@ def _as_html(element: Element) -> str:
     kind = (element.get("type") or "text").lower()
     mode = (element.get("mode") or "").lower()
     if mode == "base64" or (kind.startswith(("image/", "audio/", "video/", "application/")) and "xml" not in kind):
-        return _from_base64(said) if mode == "base64" and kind.startswith("text") else ""
+        return _from_base64(said)
     plain_text = kind in ("text", "text/plain") and mode != "escaped" and not len(element)
     # "text" is the default of a missing attribute, so HTML in it is more likely forgotten than meant
     return html.escape(said, quote=False) if plain_text and not is_markup(said) and "&" not in said else said
@@ -166,6 +166,6 @@ def _as_html(element: Element) -> str:
 
 def _from_base64(said: str) -> str:
     try:
-        return base64.b64decode(said, validate=False).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
+        return base64.b64decode("".join(said.split()), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):  # a picture, not text
         return ""

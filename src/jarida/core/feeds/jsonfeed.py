@@ -31,7 +31,7 @@ def read_json_feed(text: str, reading: Reading) -> ParsedFeed:
         title=plain(html.escape(_text(document, "title"), quote=False), MAX_TITLE),
         language=language,
         home=reading.address(home, what="home") if home else "",
-        entries=tuple(entry for entry in entries if entry is not None),
+        entries=tuple(entries),
         hub=_hub(document),
         self_url=_text(document, "feed_url"),
     )

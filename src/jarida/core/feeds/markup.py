@@ -35,7 +35,7 @@ _PASSES = 3  # escaped twice is usual, thrice has been seen; more is an attack o
 _IMAGE = re.compile(r"<img\b[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
-_DROPPED = {"script", "style", "svg", "math", "template", "iframe", "object", "textarea", "title"}
+_DROPPED = {"script", "style", "svg", "math", "template"}
 _SCHEMES = {"http", "https", "mailto"}
 _EMPTY = nh3.Cleaner(tags=set(), clean_content_tags=_DROPPED)
 

@@ -111,9 +111,9 @@ def _mended_reference(match: re.Match[str], entities: frozenset[str]) -> str:
     if match["name"]:
         return _named(match["name"], entities)
     if match["decimal"]:
-        return _numbered(int(match["decimal"]), match[0])
+        return _numbered(int(match["decimal"]))
     if match["hex"]:
-        return _numbered(int(match["hex"], 16), match[0])
+        return _numbered(int(match["hex"], 16))
     return "&amp;"
 
 
@@ -126,12 +126,12 @@ def _named(name: str, entities: frozenset[str]) -> str:
     return escape(character)
 
 
-def _numbered(code: int, reference: str) -> str:
-    """A numeric reference: as it is, as windows-1252 where it names a C1 control, or nothing."""
+def _numbered(code: int) -> str:
+    """A numeric reference: as XML writes it, as windows-1252 where it names a C1 control, or nothing."""
     if 0x80 <= code <= 0x9F:
         return bytes((code,)).decode("cp1252", "ignore")
     allowed = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
-    return reference if allowed else ""
+    return f"&#{code};" if allowed else ""
 
 
 def _without_forbidden(text: str, problems: Problems) -> bytes:

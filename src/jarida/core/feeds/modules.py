@@ -79,7 +79,10 @@ def keywords(fields: Fields, *names: str) -> list[str]:
 
 def categories(fields: Fields, *names: str) -> list[str]:
     """Tags: an Atom category's label or term, or what the element says."""
-    return [element.get("label") or element.get("term") or markup(element) for element in each(fields, *names)]
+    return [
+        element.get("label") or element.get("term") or element.get("text") or markup(element)
+        for element in each(fields, *names)
+    ]
 
 
 def wished_interval(fields: Fields) -> float | None:

@@ -25,14 +25,17 @@ _READERS: dict[str, Callable[[Document, Reading], ParsedFeed]] = {
 }
 
 
-def parse_feed(body: bytes, *, url: str = "", content_type: str = "", now: datetime | None = None) -> ParsedFeed:
+def parse_feed(
+    body: bytes, *, url: str = "", content_type: str = "", now: datetime | None = None, with_content: bool = True
+) -> ParsedFeed:
     """The feed in `body`, of whatever format, with what was mended or dropped in `problems`.
 
     `url` is where it was fetched, for relative addresses; `content_type` the header, for its charset;
-    `now` the moment against which dates in the future are told. Raises NotAFeed, and nothing else.
+    `now` the moment against which dates in the future are told. Without `with_content`, the entries'
+    `content` stays empty, at half the cost. Raises NotAFeed, and nothing else.
     """
     problems = Problems()
-    reading = Reading(url, now or datetime.now(UTC), problems)
+    reading = Reading(url, now or datetime.now(UTC), problems, with_content)
     if body.startswith(GZIP):
         body = unpack(body, problems)
     try:

@@ -45,11 +45,15 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What holds for a whole document while it is read. `url` is its own address, for relative ones."""
+    """What holds for a whole document while it is read. `url` is its own address, for relative ones.
+
+    `with_content` says whether the entries' content is wanted: making it safe is half of a feed's cost.
+    """
 
     url: str
     now: datetime
     problems: Problems
+    with_content: bool = True
 
     def date(self, written: Iterable[str], *, note: bool = True) -> datetime | None:
         """The first believable date; the others are named in `problems`."""
@@ -97,14 +101,12 @@ def _join(base: str, text: str) -> str:
         return ""
 
 
-def finish(raw: RawEntry, reading: Reading) -> Entry | None:
-    """The entry, cleaned and bounded; None if nothing was said."""
+def finish(raw: RawEntry, reading: Reading) -> Entry:
+    """The entry, cleaned and bounded."""
     base = raw.base or reading.url
     url = _first_address(raw.links, base, reading)
     title = plain(raw.title, bounds.MAX_TITLE)
-    content, summary = _content(raw, base), _summary(raw)
-    if not (url or title or summary or raw.id):
-        return None
+    summary = _summary(raw)
     if not url:
         reading.problems.add("entry without an address", title or raw.id)
     return Entry(
@@ -115,7 +117,7 @@ def finish(raw: RawEntry, reading: Reading) -> Entry | None:
         updated=reading.date(raw.updated),
         authors=names(raw.authors),
         summary=summary,
-        content=content,
+        content=_content(raw, base) if reading.with_content else "",
         language=reading.language(raw.language),
         images=_images(raw, base, reading),
         tags=_tags(raw.tags),

@@ -47,7 +47,7 @@ def read_rss(document: Document, reading: Reading) -> ParsedFeed:
         title=plain(first(fields, "title", "dc:title", "itunes:title"), MAX_TITLE),
         language=channel.language,
         home=reading.address(home, channel.base, what="home") if home else "",
-        entries=tuple(entry for entry in entries if entry is not None),
+        entries=tuple(entries),
         ttl=modules.wished_interval(fields),
         hub=modules.linked(fields, "hub"),
         self_url=modules.linked(fields, "self"),
@@ -84,23 +84,39 @@ def _moment(item: Element, reading: Reading) -> float:
 
 def _entry(item: Element, channel: _Channel, document: Document) -> RawEntry:
     fields = fields_of(item)
+    summary, content = _said(fields)
     return RawEntry(
         id=first(fields, "guid", "atom:id", "id", "dc:identifier") or str(item.get(_ABOUT) or ""),
         links=_links(fields, item),
         title=first(fields, "title", "media:title", "dc:title", "itunes:title", "atom:title"),
         published=texts(fields, *_DATES),
         updated=texts(fields, *_UPDATES),
-        authors=modules.people(fields, "dc:creator", "author", "atom:author", "itunes:author"),
-        summary=first(
-            fields, "description", "atom:summary", "summary", "itunes:summary", "dc:description", "media:description"
-        ),
-        content=first(fields, "content:encoded", "atom:content", "xhtml:body", "xhtml:div", "body", "fullitem"),
-        language=first(fields, "dc:language", "language") or language_of(item) or channel.language,
+        authors=modules.people(fields, "dc:creator", "author", "dc:author", "atom:author", "itunes:author"),
+        summary=summary,
+        content=content,
+        language=first(fields, "dc:language", "language") or _language_within(item, fields) or channel.language,
         images=modules.pictures(fields),
-        tags=modules.categories(fields, "category", "dc:subject", "atom:category")
+        tags=modules.categories(fields, "category", "dc:subject", "atom:category", "itunes:category")
         + modules.keywords(fields, "media:keywords", "itunes:keywords", "keywords"),
         base=base_of(item, channel.base) if document.based else channel.base,
     )
+
+
+_SUMMARIES = ("description", "atom:summary", "summary", "itunes:summary", "dc:description", "media:description")
+_CONTENTS = ("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "body", "fullitem")
+
+
+def _said(fields: Fields) -> tuple[str, str]:
+    """Summary and content. Beside a `summary`, the description is the content."""
+    content = first(fields, *_CONTENTS)
+    if not content and "summary" in fields and "description" in fields:
+        return first(fields, "summary"), first(fields, "description")
+    return first(fields, *_SUMMARIES), content
+
+
+def _language_within(item: Element, fields: Fields) -> str:
+    said = [language_of(element) for element in (item, *each(fields, *_CONTENTS, "title"))]
+    return next(filter(None, said), "")
 
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"

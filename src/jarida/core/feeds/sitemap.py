@@ -26,7 +26,7 @@ def read_sitemap(document: Document, reading: Reading) -> ParsedFeed:
         format="news-sitemap" if publications else "sitemap",
         title=plain(title, MAX_TITLE),
         language=reading.language(language),
-        entries=tuple(entry for entry in entries if entry is not None),
+        entries=tuple(entries),
         self_url=reading.url,
     )
 
