@@ -8,6 +8,7 @@ counts its CPU (user and system, all threads) around the polling only: imports a
 
 import argparse
 import json
+import logging
 import os
 import statistics
 import subprocess
@@ -37,7 +38,7 @@ def side_reader(folder: Path, port: int, feeds: int) -> dict[str, float]:
         result = {}
         for name in ("changed", "unchanged"):
             before, start = cpu(), time.monotonic()
-            reader.update_feeds(workers=8)
+            reader.update_feeds(scheduled=False, workers=8)
             result[name], result[f"{name}_wall"] = cpu() - before, time.monotonic() - start
         result["entries"] = reader.get_entry_counts().total or 0
     return result
@@ -55,6 +56,7 @@ def side_jarida(folder: Path, port: int, feeds: int) -> dict[str, float]:
     from jarida.config.options import load
     from jarida.pipeline.engine import run_once
 
+    logging.getLogger("jarida").setLevel(logging.WARNING)
     prepare()
     outlet = Outlet.objects.create(slug="press", name="Press", homepage=address(0, port))
     Feed.objects.bulk_create(Feed(outlet=outlet, url=address(number, port)) for number in range(feeds))
