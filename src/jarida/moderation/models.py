@@ -49,3 +49,18 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class ReportedImage(Image):
+    """An image in the moderators' queue."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "reported image"
+
+    @classmethod
+    def waiting(cls) -> models.QuerySet["ReportedImage"]:
+        """The images that were reported and on which no moderator has decided since."""
+        # the reports are few and the images many: begin with the reports
+        reported = Report.objects.order_by().values("image_id")
+        return cls._default_manager.filter(pk__in=reported, report_count__gt=0)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from jarida.archive.media import path_of
 from jarida.archive.models import ImageState
-from jarida.website.machines.media import path_of
 from tests.website.factories import make_image
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jarida.archive.media import path_of
 from jarida.archive.models import Article, ArticleState, ImageState
 from jarida.archive.queries import paragraphs_of
 from jarida.archive.visibility import visible_parts
 from jarida.website import addresses
-from jarida.website.machines.media import path_of
 
 LENGTH = 30
 # a day somewhere begins and ends within this of the same day in UTC

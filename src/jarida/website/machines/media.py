@@ -2,12 +2,11 @@
 
 import re
 from http import HTTPStatus
-from pathlib import Path
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.views.decorators.http import require_safe
 
+from jarida.archive.media import path_of
 from jarida.archive.models import Image, ImageState
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -36,11 +35,6 @@ def picture(request: HttpRequest, digest: str, width: str) -> HttpResponseBase:
     return response
 
 
-def path_of(digest: str, width: int | str) -> Path:
-    """Where a picture's file lies."""
-    return Path(settings.FOLDER) / "media" / digest[:2] / f"{digest}-{width}.webp"
-
-
 def _blocked(width: int, height: int) -> HttpResponse:
     svg = _PLACEHOLDER.format(width=int(width), height=int(height))
     response = HttpResponse(svg, content_type="image/svg+xml", status=HTTPStatus.GONE)
@@ -62,7 +56,7 @@ def _file(request: HttpRequest, digest: str, width: str) -> HttpResponseBase:
 
 def _opened(digest: str, width: str) -> FileResponse:
     try:
-        file = path_of(digest, width).open("rb")
+        file = path_of(digest, int(width)).open("rb")
     except OSError as error:
         raise Http404 from error
     response = FileResponse(file, content_type="image/webp")
