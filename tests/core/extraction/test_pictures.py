@@ -18,10 +18,27 @@ def test_the_first_figure_where_nothing_is_declared():
     assert find_pictures(page("", FIGURE))[0].url == "https://journal.example/i/digue-800x600.jpg"
 
 
+def test_a_card_for_social_networks_gives_way_to_the_picture_in_the_text():
+    head = '<meta property="og:image" content="https://journal.example/i/carte.jpg">'
+    assert [each.url for each in find_pictures(page(head, FIGURE))] == ["https://journal.example/i/digue-800x600.jpg"]
+
+
 def test_another_pictures_caption_is_not_taken():
     head = '<meta property="og:image" content="https://journal.example/i/carte.jpg">'
-    lead, second = find_pictures(page(head, FIGURE))
-    assert (lead.caption, second.caption) == ("", "La digue, mardi.")
+    body = "<article><p><img src='/i/autre.jpg' alt='Une vue du port au petit matin'></p></article>"
+    assert find_pictures(page(head, body)) == (Picture("https://journal.example/i/carte.jpg"),)
+
+
+def test_of_a_set_the_widest_that_is_not_absurd():
+    head = '<meta property="og:image" content="https://journal.example/i/digue-1200x630.jpg">'
+    sources = "/i/digue-320x200.jpg 320w, /i/digue-1600x900.jpg 1600w, /i/digue-9000x5000.jpg 9000w"
+    body = f"<article><figure><img src='/i/digue-320x200.jpg' srcset='{sources}'></figure></article>"
+    assert find_pictures(page(head, body))[0].url.endswith("digue-1600x900.jpg")
+
+
+def test_sources_of_a_picture_element_count():
+    body = "<article><figure><picture><source srcset='/i/wide.webp 1200w'><img src='/i/s.jpg'></picture></figure></article>"
+    assert find_pictures(page("", body))[0].url.endswith("/i/wide.webp")
 
 
 def test_caption_and_credit_from_structured_data():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from jarida.core.extraction.page import Page, element_text, in_furniture, words
+from jarida.core.extraction.page import Page, element_text, words
 from jarida.core.extraction.structured import as_list, text_of
 from jarida.core.extraction.titles import site_names
 from jarida.core.text.clean import clean, clean_markup
@@ -135,7 +135,7 @@ def _person(page: Page, item: Any) -> str:
 def _bylines(page: Page) -> Iterator[str]:
     """Names in the markup of bylines; the first kind of markup that has any."""
     for path in _BYLINE:
-        elements = [element for element in page.tree.xpath(path)[:40] if not in_furniture(element)][:6]
+        elements = [element for element in page.tree.xpath(path)[:40] if not page.in_furniture(element)][:6]
         found = [text for element in elements if (text := _byline(element))]
         if clean_names(found):
             yield from found
@@ -146,7 +146,7 @@ def _spoken(page: Page) -> Iterator[str]:
     """Bylines that only their words tell: a short text after the title that begins with "By" or "بقلم"."""
     for element in page.around_title():
         text = element_text(element)[:200] if len(element) <= 6 else ""
-        if 5 <= len(text) <= 90 and is_byline(text) and not in_furniture(element):
+        if 5 <= len(text) <= 90 and is_byline(text) and not page.in_furniture(element):
             yield text
             return
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import lxml.html
 
 from jarida.core.extraction.authors import is_byline
-from jarida.core.extraction.page import Page, element_text, in_furniture, words
+from jarida.core.extraction.page import Page, element_text, words
 from jarida.core.extraction.selectors import select, to_xpath
 from jarida.core.extraction.structured import text_of
 from jarida.core.text.clean import clean, clean_markup
@@ -52,7 +52,9 @@ def _found(page: Page) -> list[str]:
 def _plain(page: Page) -> list[str]:
     """The <p> elements inside what is marked as the article."""
     path = "//article//p | //main//p | //*[contains(@itemprop, 'articleBody')]//p"
-    return [text for each in page.tree.xpath(path)[:200] if not in_furniture(each) and (text := element_text(each))]
+    return [
+        text for each in page.tree.xpath(path)[:200] if not page.in_furniture(each) and (text := element_text(each))
+    ]
 
 
 def _is_dateline(text: str) -> bool:

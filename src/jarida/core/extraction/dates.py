@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from jarida.core.extraction.model import DateOrigin, FoundDate
-from jarida.core.extraction.page import Page, element_text, in_furniture
+from jarida.core.extraction.page import Page, element_text
 from jarida.core.extraction.structured import text_of
 from jarida.core.text.dates import Moment, find_moment, read_moment
 
@@ -150,7 +150,7 @@ def _times(page: Page, *, modified: bool) -> list[str]:
     marked: list[str] = []
     plain: list[str] = []
     path = "//time | //*[contains(@itemprop, 'date') or contains(@property, 'date')][not(self::meta)] | //abbr[@title]"
-    for element in [each for each in page.tree.xpath(path)[:60] if not in_furniture(each)][:20]:
+    for element in [each for each in page.tree.xpath(path)[:60] if not page.in_furniture(each)][:20]:
         says = f"{element.get('itemprop', '')} {element.get('class', '')} {element.get('property', '')}".lower()
         value = (
             next(filter(None, map(element.get, ("datetime", "content", "title"))), "") or element_text(element)[:200]
@@ -199,5 +199,5 @@ def _dated_texts(page: Page) -> Iterator[str]:
         if len(element) > 12:
             continue
         text = element_text(element)[:400]
-        if 6 <= len(text) <= 160 and find_moment(text) is not None and not in_furniture(element):
+        if 6 <= len(text) <= 160 and find_moment(text) is not None and not page.in_furniture(element):
             yield text

@@ -22,7 +22,7 @@ LONGEST_META: Final = 20_000
 # whole words of class names; "widget" alone is too common (page builders wrap the article itself in widgets)
 _FURNITURE = re.compile(
     r"(?<![a-z])(?:comments?(?!-?(?:open|closed|count|number))|related|teasers?|sidebar|widget_\w+|recommend\w*|"
-    r"most-?(?:read|popular|viewed)|also-?(?:read|like)|newsletter|promo|breadcrumbs?|footer|popular)(?![a-z])",
+    r"most-?(?:read|popular|viewed)|also-?(?:read|like)|newsletter-?(?:box|form|sign\w*|promo)|promo|breadcrumbs?|footer|popular)(?![a-z])",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")
@@ -32,7 +32,8 @@ _WORDS = re.compile(r"\w+")
 class Page:
     """Everything that the finders of single fields look at. They do not change the tree.
 
-    `article` is the JSON-LD object that is this page's article, or an empty one.
+    `article` is the JSON-LD object that is this page's article, or an empty one. `heading` is
+    the main heading, `containers` the elements around it: none of them is furniture, whatever its class says.
     """
 
     url: str
@@ -42,6 +43,8 @@ class Page:
     meta: Mapping[str, tuple[str, ...]]
     structured: Structured
     article: Node
+    heading: lxml.html.HtmlElement | None
+    containers: frozenset[lxml.html.HtmlElement]
 
     def meta_texts(self, *names: str) -> Iterable[str]:
         """Clean contents of the meta elements with these names or properties, in the order of the names."""
@@ -60,10 +63,20 @@ class Page:
         selector = self.hints.selectors.get(field, "")
         return [text for element in select(self.tree, selector) if (text := _value(element))] if selector else []
 
+    def in_furniture(self, element: lxml.html.HtmlElement) -> bool:
+        """Whether an element stands in what surrounds articles: navigation, teasers of others, comments, boxes."""
+        for ancestor in element.iterancestors():
+            if ancestor in self.containers or ancestor.tag in ("body", "html"):
+                return False
+            if ancestor.tag in ("footer", "aside", "nav"):
+                return True
+            if _FURNITURE.search(f"{ancestor.get('class', '')} {ancestor.get('id', '')}"):
+                return True
+        return False
+
     def around_title(self) -> list[lxml.html.HtmlElement]:
-        """The elements just before and after the first heading: dateline and byline stand among them."""
-        title = next(self.tree.iter("h1"), None)
-        body = self.tree.find("body")
+        """The elements just before and after the main heading: dateline and byline stand among them."""
+        title, body = self.heading, self.tree.find("body")
         if title is None or body is None:
             return []
         elements = [each for each in islice(body.iter(), 5000) if each.tag not in ("script", "style")]
@@ -84,7 +97,11 @@ def read_page(page: bytes, url: str, hints: Hints, now: datetime) -> Page:
     tree = parse(decode(page, hints.content_type, hints.languages))
     meta = _meta(tree)
     structured = read_json_ld(tree)
-    return Page(url, hints, now, tree, meta, structured, _own_article(structured, tree, meta, url))
+    article = _own_article(structured, tree, meta, url)
+    titles = [text_of(article.get("headline")), *meta.get("og:title", ()), tree.findtext(".//title") or ""]
+    heading = _heading(tree, titles)
+    containers = frozenset(heading.iterancestors()) if heading is not None else frozenset()
+    return Page(url, hints, now, tree, meta, structured, article, heading, containers)
 
 
 def element_text(element: lxml.html.HtmlElement) -> str:
@@ -93,16 +110,17 @@ def element_text(element: lxml.html.HtmlElement) -> str:
     return clean(" ".join(parts) if len(element) else element.text or "")
 
 
-def in_furniture(element: lxml.html.HtmlElement) -> bool:
-    """Whether an element stands in what surrounds articles: navigation, teasers of others, comments, boxes."""
-    for ancestor in element.iterancestors():
-        if ancestor.tag in ("footer", "aside", "nav"):
-            return True
-        if ancestor.tag in ("body", "html"):
-            return False
-        if _FURNITURE.search(f"{ancestor.get('class', '')} {ancestor.get('id', '')}"):
-            return True
-    return False
+def _heading(tree: lxml.html.HtmlElement, titles: Iterable[str]) -> lxml.html.HtmlElement | None:
+    """The main heading: of the first h1 elements the one that is likest to a declared title, logos last."""
+    headings = tree.xpath("(//h1)[position() <= 8]")
+    declared = [set(words(title)) for title in titles]
+
+    def likeness(heading: lxml.html.HtmlElement) -> tuple[float, bool]:
+        own = set(words(element_text(heading)))
+        alike = max((len(own & title) / len(own | title) for title in declared if own and title), default=0.0)
+        return alike, not heading.xpath("ancestor::header[not(ancestor::article)] | ancestor::nav | ancestor::aside")
+
+    return max(headings, key=likeness, default=None)
 
 
 def _value(element: lxml.html.HtmlElement) -> str:

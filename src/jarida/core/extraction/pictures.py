@@ -6,12 +6,13 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from jarida.core.extraction.model import Picture
-from jarida.core.extraction.page import Page, element_text, in_furniture, words
+from jarida.core.extraction.page import Page, element_text, words
 from jarida.core.extraction.structured import as_list, text_of
 from jarida.core.text.clean import clean
 
 MOST: Final = 10
 _MOST_ELEMENTS: Final = 300
+_WIDE_ENOUGH, _TOO_WIDE = 600, 3000  # pixels of a candidate for the lead picture
 _SMALLEST: Final = 100  # pixels that a picture in the text must have at least, where the page tells
 _SOURCES: Final = (
     "src",
@@ -44,9 +45,9 @@ _SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|thumb(?:nail)
 
 def find_pictures(page: Page) -> tuple[Picture, ...]:
     """The lead picture first, then the pictures in the text that have a caption; at most ten."""
-    elements = [each for each in page.tree.xpath("//img | //amp-img")[:_MOST_ELEMENTS] if not in_furniture(each)]
+    elements = [each for each in page.tree.xpath("//img | //amp-img")[:_MOST_ELEMENTS] if not page.in_furniture(each)]
     found: dict[str, Picture] = {}
-    lead = next(_leads(page, elements), "")
+    lead = _lead(page, elements)
     if lead:
         found[picture_key(lead)] = _described(page, lead, elements)
     for element in elements:
@@ -65,15 +66,43 @@ def picture_key(address: str) -> str:
     return _SIZE.sub("", name)
 
 
-def _leads(page: Page, elements: list[Any]) -> Iterator[str]:
-    """Addresses that may be the lead picture's, the likeliest first."""
-    for reference in _references(page):
-        address = page.absolute(reference)
-        if address and not _NOT_A_PICTURE.search(address):
-            yield address
-    for element in elements:
-        if element.xpath("ancestor::figure or ancestor::article or ancestor::main") and (a := _address(page, element)):
-            yield a
+def _lead(page: Page, elements: list[Any]) -> str:
+    """The address of the lead picture.
+
+    The edition's selector wins. The picture that the page declares is taken as the text shows it; where
+    the text shows another one, the declared one is a card made for social networks.
+    """
+    chosen = _first(page, _selected(page))
+    declared = _first(page, _references(page))
+    if chosen or not elements:
+        return chosen or declared
+    key = picture_key(declared) if declared else ""
+    shown = [each for each in elements if key and key in _keys(page, each)]
+    if shown:
+        return next((wide for each in shown if (wide := _widest(page, each))), declared)
+    figures = [each for each in elements if each.xpath("ancestor::figure") and _address(page, each)]
+    if figures:
+        return _widest(page, figures[0]) or _address(page, figures[0])
+    inside = (each for each in elements if each.xpath("ancestor::article or ancestor::main"))
+    return declared or next((address for each in inside if (address := _address(page, each))), "")
+
+
+def _first(page: Page, references: Iterator[str]) -> str:
+    addresses = (page.absolute(reference) for reference in references)
+    return next((address for address in addresses if address and not _NOT_A_PICTURE.search(address)), "")
+
+
+def _keys(page: Page, element: Any) -> set[str]:
+    return {picture_key(page.absolute(source)) for source in _own_sources(element)}
+
+
+def _widest(page: Page, element: Any) -> str:
+    """The widest picture of an element's sets of sources, if it is wide enough to be a lead; else ""."""
+    parent = element.getparent()
+    around = [*parent.iter("source"), element] if parent is not None and parent.tag == "picture" else [element]
+    candidates = [candidate for each in around for candidate in _candidates(each)]
+    fitting = [candidate for candidate in candidates if _WIDE_ENOUGH <= _width(candidate) <= _TOO_WIDE]
+    return _first(page, iter([max(fitting, key=_width)[0]])) if fitting else ""
 
 
 def _references(page: Page) -> Iterator[str]:
@@ -99,10 +128,14 @@ def _selected(page: Page) -> Iterator[str]:
 
 def _own_sources(element: Any) -> list[str]:
     """Where an image element may load from, the widest first of a set."""
-    sets = [element.get(name, "") for name in ("srcset", "data-srcset")]
-    candidates = [part.split() for text in sets for part in text[:4000].split(", ") if part.strip()]
-    widest = sorted(candidates, key=lambda part: -_width(part))
+    widest = sorted(_candidates(element), key=lambda part: -_width(part))
     return [source for name in _SOURCES if (source := element.get(name))] + [part[0] for part in widest]
+
+
+def _candidates(element: Any) -> list[list[str]]:
+    """The candidates of an element's sets of sources: address and width or density (HTML, srcset)."""
+    sets = [element.get(name, "") for name in ("srcset", "data-srcset")]
+    return [part.split() for text in sets for part in text[:8000].split(", ") if part.strip()]
 
 
 def _width(candidate: list[str]) -> float:
@@ -131,7 +164,7 @@ def _described(page: Page, address: str, elements: list[Any]) -> Picture:
     key = picture_key(address)
     caption, credit = "", ""
     for element in elements:
-        if key in {picture_key(page.absolute(source)) for source in _own_sources(element)}:
+        if key in _keys(page, element):
             caption, credit = _beside(element)
             alt = clean(element.get("alt", ""))
             caption = caption or (alt if len(words(alt)) > 3 else "")
