@@ -37,8 +37,8 @@ def test_of_a_set_the_widest_that_is_not_absurd():
 
 
 def test_sources_of_a_picture_element_count():
-    body = "<article><figure><picture><source srcset='/i/wide.webp 1200w'><img src='/i/s.jpg'></picture></figure></article>"
-    assert find_pictures(page("", body))[0].url.endswith("/i/wide.webp")
+    picture = "<picture><source srcset='/i/wide.webp 1200w'><img src='/i/s.jpg'></picture>"
+    assert find_pictures(page("", f"<article><figure>{picture}</figure></article>"))[0].url.endswith("/i/wide.webp")
 
 
 def test_caption_and_credit_from_structured_data():

@@ -98,8 +98,8 @@ def _keys(page: Page, element: Any) -> set[str]:
 
 def _widest(page: Page, element: Any) -> str:
     """The widest picture of an element's sets of sources, if it is wide enough to be a lead; else ""."""
-    parent = element.getparent()
-    around = [*parent.iter("source"), element] if parent is not None and parent.tag == "picture" else [element]
+    # libxml2 does not know <source> as empty: the image may stand inside it
+    around = [*element.xpath("ancestor::picture[1]//source"), element]
     candidates = [candidate for each in around for candidate in _candidates(each)]
     fitting = [candidate for candidate in candidates if _WIDE_ENOUGH <= _width(candidate) <= _TOO_WIDE]
     return _first(page, iter([max(fitting, key=_width)[0]])) if fitting else ""
