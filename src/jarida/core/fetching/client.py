@@ -8,7 +8,6 @@ from typing import Self
 from jarida.core.addresses import host_key
 from jarida.core.errors import FetchError, RobotsForbid
 from jarida.core.fetching.bounds import MAX_ROBOTS_REDIRECTS, FetchBounds
-from jarida.core.fetching.connecting import SocketCounter, open_session
 from jarida.core.fetching.exchange import Allowance, Answer, Exchange
 from jarida.core.fetching.failures import bad_status
 from jarida.core.fetching.guard import AddressGuard, shown
@@ -58,9 +57,7 @@ class HttpFetcher:
         self._exchange: Exchange | None = None
 
     async def __aenter__(self) -> Self:
-        sockets = SocketCounter(self._guard)
-        self._session = open_session(self._bounds, self._guard, sockets)
-        self._exchange = Exchange(self._session, sockets)
+        self._exchange = Exchange(self._bounds, self._guard)
         return self
 
     async def __aexit__(
@@ -68,8 +65,9 @@ class HttpFetcher:
     ) -> None:
         await self._robots.close()
         self._turns.close()
-        self._exchange = None
-        await self._session.close()
+        if self._exchange is not None:
+            await self._exchange.close()
+            self._exchange = None
 
     async def fetch(self, request: FetchRequest) -> FetchResponse:
         """The whole answer, with status 200 or 304; raises `jarida.core.errors.FetchError`, naming the address.

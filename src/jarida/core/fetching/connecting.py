@@ -1,7 +1,6 @@
 """The connections: guarded, counted, without proxies, cookies or anything else from the surroundings."""
 
 import socket
-from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -10,7 +9,7 @@ from aiohttp.resolver import DefaultResolver
 from jarida.core.fetching.bounds import FetchBounds
 from jarida.core.fetching.guard import AddressGuard, AddrInfo
 
-KEEP_ALIVE = 15.0
+KEEP_ALIVE = 10.0
 DNS_LIFETIME = 120
 MAX_LINE = 16_384  # bytes of one header; some sites' Content-Security-Policy is larger than aiohttp's 8,190
 MAX_HEADERS = 128
@@ -64,13 +63,19 @@ class SocketCounter:
         return made
 
 
-def open_session(bounds: FetchBounds, guard: AddressGuard, sockets: SocketCounter) -> aiohttp.ClientSession:
-    """A session whose every connection passes the guard. Turns are taken elsewhere, so it has no limit of its own."""
+def open_session(
+    bounds: FetchBounds, guard: AddressGuard, sockets: SocketCounter, *, lasting: bool
+) -> aiohttp.ClientSession:
+    """A session whose every connection passes the guard; `lasting` ones are kept for a next request.
+
+    Turns are taken elsewhere, so it has no limit of its own.
+    """
     connector = aiohttp.TCPConnector(
         resolver=GuardedResolver(guard),
-        socket_factory=_factory(sockets),
+        socket_factory=sockets.make,
         limit=0,
-        keepalive_timeout=KEEP_ALIVE,
+        force_close=not lasting,
+        keepalive_timeout=KEEP_ALIVE if lasting else None,
         ttl_dns_cache=DNS_LIFETIME,
         dns_cache_max_size=4096,
     )
@@ -84,7 +89,3 @@ def open_session(bounds: FetchBounds, guard: AddressGuard, sockets: SocketCounte
         max_field_size=MAX_LINE,
         max_headers=MAX_HEADERS,
     )
-
-
-def _factory(sockets: SocketCounter) -> Any:
-    return sockets.make
