@@ -60,12 +60,12 @@ SECTIONS = {
 PARAGRAPHS = {
     "fr": [
         (
-            "Pour la première fois depuis six ans, les retenues du pays sont à moitié pleines. Trois semaines de pluie ont"
-            " touché la plupart des bassins, et les mesures d'hier confirment ce que les riverains voyaient déjà."
+            "Pour la première fois depuis six ans, les retenues du pays sont à moitié pleines. Trois semaines"
+            " de pluie ont touché la plupart des bassins, et les mesures d'hier confirment ce que les riverains voyaient déjà."
         ),
         (
-            "La priorité reste l'eau potable, rappelle l'organisme chargé des bassins ; l'irrigation reprendra par étapes"
-            " à partir du mois prochain."
+            "La priorité reste l'eau potable, rappelle l'organisme chargé des bassins ; l'irrigation reprendra par"
+            " étapes à partir du mois prochain."
         ),
         "« Nous n'avions plus vu cela depuis l'enfance de ma fille », dit un éleveur de la vallée.",
     ],

@@ -14,6 +14,7 @@ from jarida.website import addresses, formats
 from jarida.website.languages import site_name
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+_SPACES = re.compile(" {2,}")
 _LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_",
     "%": r"\%", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -93,7 +94,7 @@ def _notes(found: ArticleWhole) -> str:
 
 
 def _one_line(value: str) -> str:
-    return " ".join(_CONTROL.sub(" ", value).split())
+    return _SPACES.sub(" ", _CONTROL.sub(" ", value)).strip()
 
 
 def _latex(value: str) -> str:
