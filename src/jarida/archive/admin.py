@@ -5,7 +5,7 @@ a bound, and filter by what an index knows or what is few.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Model, Q, QuerySet
@@ -42,7 +42,7 @@ class LookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 200
-    ordering: Names = ("-id",)
+    ordering: ClassVar[Names] = ("-id",)
     subtitle = f"Newest first. A list ends at {MOST:,}: narrow it by search or filters."
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -295,7 +295,7 @@ class ImageAdmin(LookAdmin):
     list_filter = ("state",)
     search_fields = ("digest",)
     search_help_text = "the beginning of a digest"
-    readonly_fields: Names = ("small",)
+    readonly_fields: ClassVar[Names] = ("small",)
 
     @admin.display(description="picture")
     def small(self, image: Image) -> SafeString | str:

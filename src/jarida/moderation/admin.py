@@ -4,7 +4,7 @@ The archive's own pages show; here they get the actions that decide. Who may dec
 permission `moderation.add_decision`.
 """
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -30,7 +30,7 @@ MOST_COMPARED = 300_000
 
 def moderator_of(request: HttpRequest) -> User:
     """Who decides; the admin lets nobody in who is not signed in."""
-    return cast(User, request.user)
+    return cast("User", request.user)
 
 
 def may_moderate(request: HttpRequest) -> bool:
@@ -106,12 +106,12 @@ class ReportedImageAdmin(ModeratedImages):
     list_display: Names = ("small", "digest", "state", "report_count", "last_report", "articles")
     list_filter = ("state",)
     list_per_page = 25
-    ordering: Names = ("-report_count", "-id")
+    ordering: ClassVar[Names] = ("-report_count", "-id")
     subtitle = "Reported, and not decided on since. Most reporters first."
-    fields: Names = (
+    fields: ClassVar[Names] = (
         "small", "digest", "state", "report_count", "blocked_at", "articles", "similar", "reports", "decisions",
     )  # fmt: skip
-    readonly_fields = fields
+    readonly_fields: ClassVar[Names] = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportedImage]:
         """What waits; a page of one image also after it was decided on."""
