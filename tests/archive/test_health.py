@@ -6,8 +6,6 @@ from jarida.archive.health import FeedHealth, OutletHealth, Trouble, outlets_hea
 from jarida.archive.models import Article, ArticleImage, DayCount, Entry, Feed, FeedState, FetchState, Outlet
 from tests.archive.making import NOW, make_feed, make_outlet
 
-database = [pytest.mark.database, pytest.mark.django_db]
-
 
 def feed(state: str = "active", **values) -> FeedHealth:
     """A feed in some state."""

@@ -83,12 +83,18 @@ def sync_edition(spec: EditionSpec) -> SyncResult:
 
 def add_outlet(spec: OutletSpec) -> SyncResult:
     """Enter one outlet, or new feeds of one that is there; all other outlets stay as they are."""
+    return add_outlets([spec])
+
+
+def add_outlets(specs: Iterable[OutletSpec]) -> SyncResult:
+    """Enter outlets, or new feeds of those that are there; all other outlets stay as they are."""
     with folder_lock("catalogue"), transaction.atomic():
         entry = _Entry(_remembered())
-        if (row := entry.outlets.get(spec.slug)) is None:
-            entry.outlet(spec)
-        else:
-            entry.feeds(row, spec.feeds, entry.remember(spec.slug))
+        for spec in specs:
+            if (row := entry.outlets.get(spec.slug)) is None:
+                entry.outlet(spec)
+            else:
+                entry.feeds(row, spec.feeds, entry.remember(spec.slug))
         return entry.close()
 
 

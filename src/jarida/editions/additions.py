@@ -12,7 +12,8 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Table
 
-from jarida.editions.catalogue import ADDITIONS, feed_key, load_additions
+from jarida.core.errors import EditionError
+from jarida.editions.catalogue import ADDITIONS, feed_key, load_additions, read_additions
 from jarida.editions.model import FeedKind, FeedSpec, OutletSpec
 
 HEADING = (
@@ -27,14 +28,22 @@ def save_outlets(folder: Path, specs: Iterable[OutletSpec], *, policy_given: boo
     Only what differs from the edition's defaults is worth writing: the country, time zone and (unless
     `policy_given`) the policy are left to the edition. The file is replaced whole or not at all.
     """
-    load_additions(folder)  # refuses a file that was spoilt by hand before anything is written to it
     path = folder / ADDITIONS
+    specs = list(specs)
+    if not specs:
+        return path
+    load_additions(folder)  # refuses a file that was spoilt by hand before anything is written to it
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else _new()
     if "outlets" not in document:
         document.append("outlets", tomlkit.aot())
-    tables = document["outlets"]
+    tables: Any = document["outlets"]
+    known = {table.get("slug"): table for table in tables}
     for spec in specs:
-        _enter(tables, spec, policy_given=policy_given)
+        if spec.slug in known:
+            _join(known[spec.slug], spec)
+        else:
+            known[spec.slug] = _table(spec, policy_given=policy_given)
+            tables.append(known[spec.slug])
     _replace(path, tomlkit.dumps(document))
     return path
 
@@ -47,12 +56,8 @@ def _new() -> tomlkit.TOMLDocument:
     return document
 
 
-def _enter(tables: Any, spec: OutletSpec, *, policy_given: bool) -> None:
-    known = next((table for table in tables if table.get("slug") == spec.slug), None)
-    if known is None:
-        tables.append(_table(spec, policy_given=policy_given))
-        return
-    feeds = known.setdefault("feeds", tomlkit.array())
+def _join(table: Any, spec: OutletSpec) -> None:
+    feeds = table.setdefault("feeds", tomlkit.array())
     present = {feed_key(feed if isinstance(feed, str) else feed["url"]) for feed in feeds}
     for feed in spec.feeds:
         if feed_key(feed.url) not in present:
@@ -96,4 +101,9 @@ def _replace(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    try:
+        read_additions(draft)  # what cannot be read back would stop the next start
+    except EditionError:
+        draft.unlink()
+        raise
     draft.replace(path)

@@ -64,8 +64,11 @@ def load_edition(name_or_path: str) -> EditionSpec:
 def load_additions(folder: Path, edition: EditionSpec = OWN) -> tuple[OutletSpec, ...]:
     """The outlets that this installation has added, with the defaults of `edition`; () where there are none."""
     path = folder / ADDITIONS
-    if not path.exists():
-        return ()
+    return read_additions(path, edition) if path.exists() else ()
+
+
+def read_additions(path: Path, edition: EditionSpec = OWN) -> tuple[OutletSpec, ...]:
+    """The outlets of a file of additions. Raises EditionError."""
     source, additions = _read(path, Additions)
     defaults = EditionTable(
         code=edition.code,
