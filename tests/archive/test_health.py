@@ -39,6 +39,19 @@ def test_one_word_for_an_outlets_feeds(states, word):
     assert outlet(*map(feed, states)).word == word
 
 
+@pytest.mark.parametrize(
+    ("health", "word"),
+    [
+        (outlet(feed(problem_code="no-entries")), "partly"),
+        (outlet(feed(), pages={"kept": 900, "failed": 3}), "ok"),
+        (outlet(feed(), pages={"kept": 1, "failed": 1, "refused": 1}), "partly"),
+        (outlet(feed(), pages={"due": 4}), "ok"),
+    ],
+)
+def test_what_a_feed_brings_counts_too(health, word):
+    assert health.word == word
+
+
 def test_an_inactive_outlet_is_inactive_whatever_fails():
     health = outlet(feed("failing"), active=False)
     assert health.word == "inactive"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, Sum
 
-from jarida.archive.models import ArticleImage, DayCount, Entry, Feed, FeedState, Outlet
+from jarida.archive.models import ArticleImage, DayCount, Entry, Feed, FeedState, FetchState, Outlet
 
 FAILING = frozenset({FeedState.FAILING.value, FeedState.FORBIDDEN.value, FeedState.ENDED.value})
 WORDS = ("ok", "partly", "failing", "waiting", "paused", "no-feeds", "inactive")
@@ -77,16 +77,22 @@ class OutletHealth:
 
     @property
     def word(self) -> str:
-        """Its health in one of `WORDS`, by its feeds."""
+        """Its health in one of `WORDS`: `failing` if no feed can be read, `partly` if something is missing."""
         if not self.active:
             return "inactive"
         states = [feed.state for feed in self.feeds if feed.state != FeedState.PAUSED]
         if not states:
             return "paused" if self.feeds else "no-feeds"
-        failing = sum(state in FAILING for state in states)
-        if failing:
-            return "failing" if failing == len(states) else "partly"
+        if all(state in FAILING for state in states):
+            return "failing"
+        if any(feed.troubled for feed in self.feeds) or self._most_pages_fail:
+            return "partly"
         return "waiting" if all(state == FeedState.NEW for state in states) else "ok"
+
+    @property
+    def _most_pages_fail(self) -> bool:
+        failed = self.pages.get(FetchState.FAILED, 0) + self.pages.get(FetchState.REFUSED, 0)
+        return failed > self.pages.get(FetchState.KEPT, 0)
 
     @property
     def troubled(self) -> bool:

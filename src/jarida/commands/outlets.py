@@ -106,7 +106,7 @@ def _show_troubles(out: Console, outlet: "OutletHealth") -> None:
 def _table(outlets: "Iterable[OutletHealth]") -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     table.add_column("Outlet", min_width=16, max_width=40, overflow="fold")
-    table.add_column("Languages", no_wrap=True)
+    table.add_column("Lang", no_wrap=True)
     table.add_column("Feeds", justify="right")
     table.add_column("Articles", justify="right")
     table.add_column("Last new", justify="right", no_wrap=True)
