@@ -61,7 +61,7 @@ PARAGRAPHS = {
     "fr": [
         (
             "Pour la première fois depuis six ans, les retenues du pays sont à moitié pleines. Trois semaines"
-            " de pluie ont touché la plupart des bassins, et les mesures d'hier confirment ce que les riverains voyaient déjà."
+            " de pluie ont touché la plupart des bassins, et les mesures le confirment."
         ),
         (
             "La priorité reste l'eau potable, rappelle l'organisme chargé des bassins ; l'irrigation reprendra par"

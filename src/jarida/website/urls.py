@@ -1,14 +1,11 @@
 """Addresses of the site for readers. `{ui}` is the interface's language."""
 
-from pathlib import Path
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from jarida.website.languages import CODES
 from jarida.website.views import articles, front, lists, pages
-
-MACHINES = (Path(__file__).parent / "machines" / "urls.py").exists()
 
 
 class _Converter:
@@ -98,7 +95,7 @@ def _archive(prefix: str, name: str) -> list[URLPattern]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *([path("", include("jarida.website.machines.urls"))] if MACHINES else []),
+    path("", include("jarida.website.machines.urls")),
     path("", pages.to_language, name="start"),
     path("<ui:ui>/", front.front, name="front"),
     path("<ui:ui>/ticker", front.ticker, name="ticker"),

@@ -15,7 +15,7 @@ NOTHING = ", ".join(
     for feature in (
         "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
         "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
-        "screen-wake-lock", "usb", "web-share", "xr-spatial-tracking",
+        "screen-wake-lock", "usb", "xr-spatial-tracking",
     )
 )  # fmt: skip
 

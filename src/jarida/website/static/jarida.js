@@ -59,6 +59,11 @@
   box.hidden = true;
   paint();
 
+  // the style sheet stops the list only after the browser has scrolled to what has the focus
+  track.addEventListener("focusin", (event) => requestAnimationFrame(() => {
+    if (event.target.matches(":focus-visible")) event.target.scrollIntoView({ block: "nearest", inline: event.target.offsetWidth > track.clientWidth - 64 ? "start" : "nearest" });
+  }));
+
   // one speed, however long the list is
   const pace = () => { const moving = motion(); if (moving) moving.playbackRate = (PIXELS_A_SECOND * 330) / list().offsetWidth; };
   const offset = () => { const style = getComputedStyle(list()).transform; return style === "none" ? 0 : Math.abs(new DOMMatrix(style).m41); };
