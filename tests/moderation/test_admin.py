@@ -273,8 +273,15 @@ def test_the_front_keeps_quiet_for_those_who_may_not_see(db):
     assert "wait for a decision" not in page
 
 
-@pytest.mark.parametrize(("language", "word", "direction"), [("fr", "Déconnexion", "ltr"), ("ar", "إدارة الموقع", "rtl"),
-                         ("es", "Cerrar sesión", "ltr"), ("en", "Log out", "ltr")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "word", "direction"),
+    [
+        ("fr", "Déconnexion", "ltr"),
+        ("ar", "إدارة الموقع", "rtl"),
+        ("es", "Cerrar sesión", "ltr"),
+        ("en", "Log out", "ltr"),
+    ],
+)
 def test_the_admin_speaks_the_staffs_language(chief, language, word, direction):
     response = chief.get("/admin/", HTTP_ACCEPT_LANGUAGE=language)
     page = response.content.decode()

@@ -16,9 +16,7 @@ from tests.website.machines.conftest import permalink
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 FORMS = ["rss", "atom", "json"]
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
-HOSTILE = "<script>alert(1)</script> & \x00\x0b\x1b\u202e ]]> \"quoted\" 'single' \ud83d\ude00".encode(
-    "utf-16", "surrogatepass"
-).decode("utf-16")
+HOSTILE = "<script>alert(1)</script> & \x0b\x1b\u202e ]]> \"quoted\" 'single' \U0001f600"
 
 
 def entries(response):
@@ -138,8 +136,6 @@ def test_hostile_text_stays_text(fetch, form):
     article = make_article(
         hostile, title=HOSTILE, slug="x", summary=HOSTILE, paragraphs=[HOSTILE], authors=[HOSTILE], tags=[HOSTILE],
         url="https://hostile.example/?a=1&b=<2>",
-    ) if can_hold_nul() else make_article(
-        hostile, title=HOSTILE.replace("\0", ""), slug="x", summary=HOSTILE.replace("\0", ""), paragraphs=["x"]
     )  # fmt: skip
     response = fetch(f"/fr/outlets/hostile/feed.{form}")
     (entry,) = entries(response)
@@ -152,12 +148,6 @@ def test_hostile_text_stays_text(fetch, form):
         assert "<script" not in item.get("content_html", "")
     else:
         etree.fromstring(response.content, etree.XMLParser(resolve_entities=False))
-
-
-def can_hold_nul() -> bool:
-    from django.db import connection
-
-    return connection.vendor == "sqlite"
 
 
 def test_rss_is_as_the_specification_wants_it(fetch, outlet):

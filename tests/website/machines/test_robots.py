@@ -21,6 +21,12 @@ def test_robots_may_read_what_readers_may(fetch):
     assert list(rules.sitemaps) == [f"{SITE}/sitemap.xml", f"{SITE}/sitemaps/news.xml"]
 
 
+def test_the_icon_is_where_browsers_look_for_it(fetch):
+    response = fetch("/favicon.ico", 301)
+    assert response["Location"].startswith("/static/favicon.svg")
+    assert "public" in response["Cache-Control"]
+
+
 def test_without_a_contact_there_is_no_security_txt(fetch):
     fetch("/.well-known/security.txt", 404)
 

@@ -1,11 +1,12 @@
-"""Files that programs look for at the root: robots.txt and security.txt."""
+"""What programs look for at the root: robots.txt, security.txt, an icon."""
 
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
+from jarida.website import assets
 from jarida.website.addresses import absolute
 from jarida.website.caching import cached
 
@@ -27,6 +28,13 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     """What robots may read (RFC 9309): all that readers may."""
     text = ROBOTS.format(index=absolute("/sitemap.xml"), news=absolute("/sitemaps/news.xml"))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cached(max_age=3600)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon that no page named (the admin, a picture by itself)."""
+    return HttpResponsePermanentRedirect(assets.address("favicon.svg"))
 
 
 @require_safe

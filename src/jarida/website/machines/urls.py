@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="month-sitemap",
     ),
     path("robots.txt", robots.robots_txt, name="robots"),
+    path("favicon.ico", robots.favicon, name="favicon"),
     path(".well-known/security.txt", robots.security_txt, name="security"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
