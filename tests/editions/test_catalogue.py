@@ -317,3 +317,9 @@ def test_slugs_are_readable_in_any_script(name, homepage, slug):
 )
 def test_feeds_are_told_apart_by_address(one, other, same):
     assert (feed_key(one) == feed_key(other)) is same
+
+
+def test_the_example_of_the_guide_is_a_right_edition(write):
+    guide = (Path(__file__).parents[2] / "docs" / "editions.md").read_text(encoding="utf-8")
+    edition = load_edition(write(guide.partition("```toml\n")[2].partition("```")[0]))
+    assert [outlet.slug for outlet in edition.outlets] == ["fjordposten", "nordlys"]
