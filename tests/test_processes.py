@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from jarida.core.errors import AlreadyRunning, JaridaError
-from jarida.processes import Child, Supervisor, hold, port_is_free
+from jarida.processes import Child, Supervisor, hold, port_answers, port_is_free
 
 WAITS = "import time\nfor _ in range(600): time.sleep(0.1)"
 
@@ -169,3 +169,28 @@ def test_children_end_when_the_parent_is_killed(tmp_path):
         assert eventually(lambda: pid_file.exists() and pid_file.read_text())
         process.kill()
     assert eventually(lambda: not alive(int(pid_file.read_text())))
+
+
+def test_those_that_come_after_wait_until_it_is_ready(tmp_path):
+    mark = tmp_path / "mark"
+    first = Child("first", ("-c", f"open({str(mark)!r}, 'w').close()\n{WAITS}"), ready=mark.exists)
+    second = Child("second", ("-c", WAITS))
+    supervisor = Supervisor([first, second], say=print)
+    began: list[bool] = []
+    second.start = lambda: began.append(mark.exists())  # type: ignore[method-assign]
+    supervisor.run(ready=supervisor.stop)
+    assert began == [True]
+
+
+def test_a_child_that_falls_before_it_is_ready_does_not_hold_up_the_end():
+    first = Child("press", ("-c", "raise SystemExit(1)"), vital=True, ready=lambda: False)
+    with pytest.raises(JaridaError, match="press: ended unexpectedly with status 1"):
+        Supervisor([first], say=print).run()
+
+
+def test_a_port_that_answers_is_seen():
+    with contextlib.closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        assert port_answers("127.0.0.1", listener.getsockname()[1])
+    assert not port_answers("127.0.0.1", listener_port())

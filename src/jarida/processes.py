@@ -23,6 +23,7 @@ from jarida.core.errors import AlreadyRunning, JaridaError
 LOCK_NAME = "jarida.lock"
 GRACE = 15.0  # seconds that a child has to end after SIGTERM
 RESTART_PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
+PATIENCE = 30.0  # seconds that a child has to become ready
 STEADY = 120.0  # seconds after which a child counts as having started well
 
 
@@ -73,6 +74,13 @@ def port_is_free(bind: str, port: int, *, patience: float = 0.0) -> bool:
         threading.Event().wait(0.2)
 
 
+def port_answers(bind: str, port: int) -> bool:
+    """Whether someone listens on the address."""
+    with contextlib.suppress(OSError), socket.create_connection((bind, port), timeout=1):
+        return True
+    return False
+
+
 def end_with_parent() -> None:
     """In a child: end by SIGTERM when the parent's end of standard input closes."""
     threading.Thread(target=_watch_parent, name="parent-watch", daemon=True).start()
@@ -87,12 +95,16 @@ def _watch_parent() -> None:
 
 @dataclass
 class Child:
-    """One process to keep running. `vital`: if it ends, everything ends."""
+    """One process to keep running.
+
+    `vital`: if it ends, everything ends. `ready` tells when those that come after it may be started.
+    """
 
     name: str
     arguments: Sequence[str]
     vital: bool = False
     environ: Mapping[str, str] = field(default_factory=dict)
+    ready: Callable[[], bool] = lambda: True
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     restart_at: float = 0.0
@@ -151,7 +163,8 @@ class Supervisor:
         try:
             for child in self.children:
                 child.start()
-            if ready:
+                self._await(child)
+            if ready and not self.stopping:
                 ready()
             while not self._stop.wait(0.25):
                 self._tend()
@@ -161,6 +174,11 @@ class Supervisor:
                 signal.signal(number, handler)
         if self._failed:
             raise self._failed
+
+    def _await(self, child: Child) -> None:
+        until = time.monotonic() + PATIENCE
+        while not child.ready() and child.running and time.monotonic() < until and not self._stop.wait(0.05):
+            pass
 
     @property
     def stopping(self) -> bool:

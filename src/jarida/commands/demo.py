@@ -14,7 +14,7 @@ import click
 from jarida.commands.run import Plan, override, run
 from jarida.config.options import load
 from jarida.core.errors import UsageError
-from jarida.processes import Child, port_is_free
+from jarida.processes import Child, port_answers, port_is_free
 
 BASE_PORTS = range(8801, 9801, 100)
 FRESH = timedelta(hours=20)
@@ -56,7 +56,12 @@ def command(data: Path, port: int, bind: str, fresh: bool, browser: bool) -> Non
     os.environ.update(PACE)
     override(edition=None, data=data, bind=bind, port=port)
     password = secrets.token_urlsafe(6)
-    press = Child("the sample press", ("-m", "jarida.editions.sample.server", *arguments(show)), vital=True)
+    press = Child(
+        "the sample press",
+        ("-m", "jarida.editions.sample.server", *arguments(show)),
+        vital=True,
+        ready=lambda: all(port_answers("127.0.0.1", port) for port in ports(show)),
+    )
     plan = Plan(
         spec=sample_edition(show.base_port),
         extra=(press,),
@@ -106,7 +111,12 @@ def _still_fresh(show: Show) -> bool:
 
 def ports_are_free(show: Show) -> bool:
     """Whether the press can be served on its ports."""
-    return all(port_is_free("127.0.0.1", show.base_port + index) for index in range(show.outlets))
+    return all(port_is_free("127.0.0.1", port) for port in ports(show))
+
+
+def ports(show: Show) -> range:
+    """The ports of the press, one an outlet."""
+    return range(show.base_port, show.base_port + show.outlets)
 
 
 def create_user(password: str) -> None:
