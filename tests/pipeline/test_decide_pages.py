@@ -258,6 +258,17 @@ def test_a_page_that_is_no_article_fails_and_is_tried_a_few_times(page):
     assert attempts == 3
 
 
+def test_a_page_that_looks_like_a_section_but_is_as_announced_is_an_article():
+    long = ("The river and the trees. " * 30,)
+    assert kept(extraction(kind=PageKind.SECTION, paragraphs=long)).kind == "article"
+    for other in (
+        extraction(kind=PageKind.SECTION, paragraphs=long, title="All our news"),
+        extraction(kind=PageKind.SECTION),
+    ):
+        assert decided(page_result(None, other)).verdict is Verdict.FAILED
+    assert decided(page_result(None, extraction(kind=PageKind.ERROR, paragraphs=long))).verdict is Verdict.FAILED
+
+
 def test_a_known_article_survives_an_empty_page():
     plan = decided(page_result(None, extraction(kind=PageKind.EMPTY, paragraphs=())), {OWN: article()})
     assert (plan.verdict, plan.progress.state) == (Verdict.UNCHANGED, FetchStatus.KEPT)

@@ -43,6 +43,7 @@ FEED_CONFIDENCE = 0.7
 NO_ARTICLE = frozenset({PageKind.SECTION, PageKind.ERROR, PageKind.EMPTY})
 REFUSALS = frozenset({RobotsForbid.code, AddressRefused.code})
 CLOSED = frozenset({401, 402, 403})  # the page exists and is announced, but not for us
+ENOUGH_WORDS = 120
 LONGEST_PROBLEM = 500
 ORIGINS = tuple(DateOrigin)
 
@@ -194,7 +195,7 @@ def _same_piece(extraction: Extraction | None, article: ArticleView) -> bool:
 
 def _refusal(extraction: Extraction, work: PageWork) -> str:
     """Why this page is no article, or ""."""
-    if extraction.kind in NO_ARTICLE:
+    if extraction.kind in NO_ARTICLE and not _as_announced(extraction, work):
         return f"the page is no article ({extraction.kind})"
     if not (extraction.title or work.title):
         return "the page has no title"
@@ -203,6 +204,12 @@ def _refusal(extraction: Extraction, work: PageWork) -> str:
     if not any(paragraph.strip() for paragraph in extraction.paragraphs):
         return f"the page has no text ({extraction.kind})"
     return ""
+
+
+def _as_announced(extraction: Extraction, work: PageWork) -> bool:
+    """True for a page full of links that has the announced title and a text: the feed knows its articles."""
+    titled = bool(work.title) and alike(extraction.title, work.title)
+    return extraction.kind is PageKind.SECTION and titled and count_words(extraction.paragraphs) >= ENOUGH_WORDS
 
 
 def _read(
@@ -359,7 +366,7 @@ def _content(result: PageResult, page: Extraction, known: ArticleView | None) ->
         summary=shorten(page.summary or work.summary, 2000),
         section=shorten(page.section, 200),
         tags=(page.tags or work.tags)[:30],
-        kind=page.kind,
+        kind=PageKind.ARTICLE if page.kind is PageKind.SECTION else page.kind,
         limit=_limit(page),
         paragraphs=page.paragraphs,
         content_hash=content_hash(title, page.paragraphs),
