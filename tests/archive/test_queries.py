@@ -223,8 +223,8 @@ def test_counts() -> None:
     today = NOON.date()
     assert queries.day_counts(today - timedelta(days=3), today) == {today - timedelta(days=1): 1, today: 3}
     assert queries.day_counts(today, today, Scope(outlet_id=one.pk)) == {today: 2}
-    assert queries.year_counts() == {2025: 1, 2026: 4}
-    assert queries.year_counts(Scope(outlet_id=other.pk)) == {2026: 1}
+    assert queries.years() == [2026, 2025]
+    assert queries.years(Scope(outlet_id=other.pk)) == [2026]
     assert queries.language_counts(today) == {"fr": 2, "ar": 1}
     assert queries.outlet_counts(today - timedelta(days=5)) == {one.pk: 3, other.pk: 1}
     assert queries.outlet_counts(today - timedelta(days=5), today - timedelta(days=1)) == {one.pk: 1}

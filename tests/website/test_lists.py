@@ -219,7 +219,7 @@ def test_rows_show_pictures_and_a_way_to_report_them(client: Client) -> None:
         ("/fr/outlets/", 3),
         ("/fr/outlets/un/", 4),
         ("/fr/languages/fr/", 2),
-        ("/fr/archive/", 2),
+        ("/fr/archive/", 3),
         ("/fr/archive/2026/", 2),
         ("/fr/archive/2026/11/", 4),
         ("/fr/archive/2026/11/23/", 5),

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import ExtractYear
 
 from jarida.archive.models import (
     Article,
@@ -68,7 +67,6 @@ class ArticleLine:
     summary: str
     policy: Policy
     published_at: datetime | None
-    first_seen_at: datetime
     sort_at: datetime
     outlet: OutletLine
     picture: PictureLine | None
@@ -104,6 +102,7 @@ class ArticleWhole:
     """An article with everything that its page may show."""
 
     line: ArticleLine
+    first_seen_at: datetime
     url: str
     authors: tuple[str, ...]
     kind: str
@@ -158,11 +157,11 @@ _IMAGE_FIELDS = (
     "lead_image__digest", "lead_image__width", "lead_image__height", "lead_image__widths", "lead_image__state",
 )  # fmt: skip
 _LINE_FIELDS = (
-    "id", "title", "slug", "language", "section", "summary", "limit", "published_at", "first_seen_at", "sort_at",
+    "id", "title", "slug", "language", "section", "summary", "limit", "published_at", "sort_at",
     *_OUTLET_FIELDS, *_IMAGE_FIELDS,
 )  # fmt: skip
 _WHOLE_FIELDS = (
-    *_LINE_FIELDS, "url", "authors", "kind", "published_origin", "published_confidence", "modified_at",
+    *_LINE_FIELDS, "first_seen_at", "url", "authors", "kind", "published_origin", "published_confidence", "modified_at",
     "modified_origin", "source_gone_at", "revision_count", "content_hash", "outlet_id", "outlet__homepage", "day",
 )  # fmt: skip
 
@@ -207,7 +206,6 @@ def _line(row: Mapping[str, Any]) -> ArticleLine:
         summary=parts.summary,
         policy=parts.policy,
         published_at=row["published_at"],
-        first_seen_at=row["first_seen_at"],
         sort_at=row["sort_at"],
         outlet=_outlet_line(row),
         picture=_picture(row, "lead_image__") if parts.pictures and row["lead_image__digest"] else None,
@@ -267,6 +265,7 @@ def _whole(row: Mapping[str, Any], paragraphs: Sequence[str]) -> ArticleWhole:
     parts = visible_parts(row["outlet__policy"], row["limit"], summary=row["summary"], paragraphs=paragraphs)
     return ArticleWhole(
         line=_line(row),
+        first_seen_at=row["first_seen_at"],
         url=row["url"],
         authors=tuple(row["authors"]),
         kind=row["kind"],
@@ -365,10 +364,15 @@ def day_counts(first: date, last: date, scope: Scope = Scope()) -> dict[date, in
     return dict(days.values_list("day").annotate(total=Sum("articles")).order_by("day"))
 
 
-def year_counts(scope: Scope = Scope()) -> dict[int, int]:
-    """How many articles each year has."""
-    years = _counts(scope).annotate(year=ExtractYear("day"))
-    return dict(years.values_list("year").annotate(total=Sum("articles")).order_by("year"))
+def years(scope: Scope = Scope()) -> list[int]:
+    """The years that have articles, newest first: one step in the index for each, however many days there are."""
+    found: list[int] = []
+    counts = _counts(scope).order_by("-day").values_list("day", flat=True)
+    newest = counts.first()
+    while newest is not None:
+        found.append(newest.year)
+        newest = counts.filter(day__lt=date(newest.year, 1, 1)).first()
+    return found
 
 
 def language_counts(since: date, scope: Scope = Scope()) -> dict[str, int]:

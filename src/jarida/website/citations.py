@@ -30,7 +30,7 @@ def published_day(found: ArticleWhole) -> date | None:
 
 def seen_day(found: ArticleWhole) -> date:
     """The day on which the archive first saw the article."""
-    return formats.local(found.line.first_seen_at, found.line.outlet.time_zone).date()
+    return formats.local(found.first_seen_at, found.line.outlet.time_zone).date()
 
 
 def permalink(found: ArticleWhole) -> str:

@@ -1,18 +1,16 @@
 """The Jinja2 environment of the site: gettext, addresses, dates and directions for the templates."""
 
 import json
-from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
 from jinja2 import Environment
 from markupsafe import Markup
 
-from jarida.archive.queries import ArticleLine, PictureLine
-from jarida.core.text.language import direction
+from jarida.archive.queries import PictureLine
 from jarida.website import addresses, assets, formats
 from jarida.website.languages import CODES, DIRECTIONS, NAMES
+from jarida.website.lines import direction_of, shown
 
 _SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -25,11 +23,11 @@ def environment(**options: Any) -> Environment:
     )
     _install_gettext(made)
     made.globals.update(
-        address=addresses, formats=formats, static=assets.address, direction=cached_direction,
+        address=addresses, formats=formats, static=assets.address, direction=direction_of,
         interface_names=NAMES, interface_codes=CODES, interface_directions=DIRECTIONS,
-        srcset=srcset, picture_source=picture_source, moment=moment_of,
+        srcset=srcset, picture_source=picture_source,
     )  # fmt: skip
-    made.filters.update(spaced=formats.spaced, json_script=json_script, web=web_address, bare=bare_address)
+    made.filters.update(spaced=formats.spaced, lines=shown, json_script=json_script, web=web_address, bare=bare_address)
     return made
 
 
@@ -39,9 +37,6 @@ def _install_gettext(made: Environment) -> None:
         translation.gettext, translation.ngettext, newstyle=True,
         pgettext=translation.pgettext, npgettext=translation.npgettext,
     )  # fmt: skip
-
-
-cached_direction = lru_cache(maxsize=256)(direction)
 
 
 def json_script(value: Any) -> Markup:
@@ -70,9 +65,3 @@ def picture_source(picture: PictureLine, wanted: int = 640) -> str:
     fitting = [width for width in sorted(picture.widths) if width >= wanted]
     width = fitting[0] if fitting else max(picture.widths, default=0)
     return addresses.media(picture.digest, width) if width else ""
-
-
-def moment_of(line: ArticleLine, today: date, ui: str) -> str:
-    """When an article came, as lists show it, in its outlet's time zone."""
-    local: datetime = formats.local(line.sort_at, line.outlet.time_zone)
-    return formats.list_time(local, today, ui)

@@ -129,7 +129,7 @@ def archive(request: HttpRequest, ui: str, slug: str = "") -> HttpResponse:
     """The years of the archive."""
     found, scope = _optional_outlet(slug)
     return _archive_page(
-        ui, "archive.html", found, addresses.archive("", slug)[1:], _("Archive"), years=queries.year_counts(scope)
+        ui, "archive.html", found, addresses.archive("", slug)[1:], _("Archive"), years=queries.years(scope)
     )
 
 
