@@ -5,10 +5,12 @@ scanner walks a document that `tomllib` has already accepted, so it needs no err
 and notes the line of every key, table and member of a list. Grammar: TOML 1.0 (toml.io/en/v1.0.0).
 """
 
+import re
 import tomllib
 from bisect import bisect_right
 
 Path = tuple[str | int, ...]
+BARE = re.compile("[A-Za-z0-9_-]+")
 
 
 def line_map(text: str) -> dict[Path, int]:
@@ -82,7 +84,10 @@ class _Scanner:
         start = self.at
         while self.text[self.at] != end:
             self.at = self.after_string() if self.text[self.at] in "\"'" else self.at + 1
-        table = tomllib.loads(f"{self.text[start : self.at]} = 0")
+        written = self.text[start : self.at].strip()
+        if BARE.fullmatch(written):
+            return [written]
+        table = tomllib.loads(f"{written} = 0")
         parts = []
         while isinstance(table, dict):
             [(name, table)] = table.items()

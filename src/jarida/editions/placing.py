@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from urllib.parse import urlsplit
 
 from jarida.core.addresses import address_key
@@ -126,7 +127,8 @@ class _Placing:
 
     def _free(self, slug: str, homepage: str) -> str:
         """The slug, or one made of the host, or a numbered one."""
-        tries = (slug, outlet_slug("", homepage), *(f"{slug[:75]}-{number}" for number in range(2, 10_000)))
+        numbered = (f"{slug[:70]}-{number}" for number in count(2))
+        tries = chain((slug, outlet_slug("", homepage)), numbered)
         return next(one for one in tries if one not in self.by_slug and one not in self.fresh)
 
 
