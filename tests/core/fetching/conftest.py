@@ -56,6 +56,7 @@ class Press:
         self.most_at_once = 0
         self._replies: dict[str, list[Reply]] = defaultdict(list)
         self._held = asyncio.Event()
+        self._heard = asyncio.Condition()
         self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
 
@@ -86,9 +87,10 @@ class Press:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def release(self) -> None:
-        """Let the held answers end."""
-        self._held.set()
+    async def until_asked(self, path: str) -> None:
+        """Wait until a path was asked for."""
+        async with self._heard:
+            await self._heard.wait_for(lambda: any(asked.path == path for asked in self.asked))
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -109,6 +111,8 @@ class Press:
         path = lines[0].split(" ")[1]
         pairs = [line.partition(": ") for line in lines[1:] if line]
         self.asked.append(Asked(path, {name.lower(): value for name, _, value in pairs}))
+        async with self._heard:
+            self._heard.notify_all()
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:

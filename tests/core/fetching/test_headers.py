@@ -10,7 +10,6 @@ from jarida.core.fetching.headers import (
     MAX_RETRY_AFTER,
     declared_length,
     freshness,
-    location,
     plain_headers,
     request_headers,
     retry_after,
@@ -81,10 +80,16 @@ class TestAnswer:
     def test_declared_length(self, value, length):
         assert declared_length({"content-length": value}) == length
 
-    def test_a_location_in_other_letters(self):
-        assert location("/a?b#c") == "/a?b#c"
-        assert location("/é") == "/%C3%A9"
-        assert location("/\udce9 x?a=b&c=%20") == "/%E9%20x?a=b&c=%20"
+    @pytest.mark.parametrize(
+        ("value", "target"),
+        [("/a?b#c", "/a?b#c"), ("/é", "/%C3%A9"), ("/\udce9 x?a=b&c=%20é", "/%E9%20x?a=b&c=%20%C3%A9")],
+    )
+    def test_a_location_in_other_letters(self, value, target):
+        assert plain_headers([("Location", value)]) == {"location": target}
+
+    def test_of_what_can_be_there_once_the_first_counts(self):
+        pairs = [("Location", "/a"), ("Location", "/b"), ("Content-Type", "text/html"), ("Content-Type", "x/y")]
+        assert plain_headers(pairs) == {"location": "/a", "content-type": "text/html"}
 
 
 class TestRetryAfter:

@@ -94,6 +94,19 @@ async def test_who_gives_up_in_the_moment_of_the_turn_passes_it_on(turns):
     assert log[-1] == "3"
 
 
+async def test_all_may_give_up_at_once(turns):
+    log, release = [], asyncio.Event()
+    tasks = [asyncio.create_task(hold(turns, "a", release, log, name)) for name in "123"]
+    await settle()
+    for task in tasks:
+        task.cancel()
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(end) for end in ends] == [asyncio.CancelledError] * 3
+    async with asyncio.timeout(5), turns.turn("a", URL):
+        log.append("free")
+    assert log == ["1", "free"]
+
+
 async def test_an_error_ends_the_turn(turns):
     with pytest.raises(RuntimeError):
         async with turns.turn("a", URL):

@@ -14,7 +14,6 @@ from jarida.core.fetching.guard import AddressGuard, shown
 from jarida.core.fetching.headers import (
     NO_VALIDATORS,
     freshness,
-    location,
     request_headers,
     retry_after,
     validators_of,
@@ -82,7 +81,7 @@ class HttpFetcher:
                 answer, spent = await self._hop(url, request, trail, seconds)
                 if answer.status not in REDIRECTS or "location" not in answer.headers:
                     return self._response(url, request, trail, answer)
-                url = self._guard.check_url(location(answer.headers["location"]), base=url)
+                url = self._guard.check_url(answer.headers["location"], base=url)
                 trail.follow(url, answer.status)
                 seconds = max(seconds - spent, LEAST_SECONDS)
         except FetchError as error:

@@ -15,6 +15,10 @@ NO_VALIDATORS = Validators()
 MAX_RETRY_AFTER = 24 * 3600.0
 MAX_FRESHNESS = 31 * 24 * 3600.0
 
+_SINGLE = frozenset(
+    ("location", "content-type", "etag", "last-modified", "retry-after", "expires", "date", "age", "content-length")
+)
+_VISIBLE = "".join(map(chr, range(0x21, 0x7F)))
 _PRINTABLE = re.compile(r"[\x20-\x7e]+")
 _MAX_AGE = re.compile(r"(?:\A|[\s,])max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
 _STALE_AT_ONCE = re.compile(r"(?:\A|[\s,])(?:no-cache|no-store)(?=[\s,=]|\Z)", re.IGNORECASE)
@@ -44,13 +48,25 @@ def sound(value: str, longest: int) -> str:
 
 
 def plain_headers(items: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Headers by name in lower case, repeated ones joined by commas (RFC 9110 §5.3), as storable text."""
+    """Headers by name in lower case, as storable text; Location as an address.
+
+    Repeated ones are joined by commas (RFC 9110 §5.3); of those that can have one value only, the first counts.
+    """
     headers: dict[str, str] = {}
     for name, value in items:
         key = name.lower()
-        text = value if value.isascii() else value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+        text = value if value.isascii() else _storable(key, value)
+        if key not in headers:
+            headers[key] = text
+        elif key not in _SINGLE:
+            headers[key] = f"{headers[key]}, {text}"
     return headers
+
+
+def _storable(key: str, value: str) -> str:
+    """What the client decoded with lone surrogates for bytes that are not UTF-8; an address keeps those bytes."""
+    raw = value.encode("utf-8", "surrogateescape")
+    return quote(raw, safe=_VISIBLE) if key == "location" else raw.decode("utf-8", "replace")
 
 
 def validators_of(headers: Mapping[str, str], sent: Validators = NO_VALIDATORS) -> Validators:
@@ -58,13 +74,6 @@ def validators_of(headers: Mapping[str, str], sent: Validators = NO_VALIDATORS) 
     etag = sound(headers.get("etag", ""), LONGEST_ETAG)
     date = sound(headers.get("last-modified", ""), LONGEST_DATE)
     return Validators(etag, date) if etag or date else sent
-
-
-def location(value: str) -> str:
-    """A Location header as an address; bytes that are not UTF-8 become percent-encoded as they are."""
-    if value.isascii():
-        return value
-    return quote(value.encode("utf-8", "surrogateescape"), safe="".join(map(chr, range(0x21, 0x7F))))
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:

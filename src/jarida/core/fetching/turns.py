@@ -3,12 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from jarida.core.errors import BadStatus
 from jarida.core.fetching.guard import shown
 from jarida.core.fetching.pacing import Pacer, Pause
 
-Waiter = asyncio.Future[bool]  # True: your turn has come; False: the host wants to be left alone
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waiter:
+    """Who waits for a host. `answer`: True, your turn has come; False, the host wants to be left alone."""
+
+    host: str
+    answer: asyncio.Future[bool]
 
 
 class Turns:
@@ -37,8 +44,8 @@ class Turns:
         self._pacer.pause(host, self._clock(), Pause(seconds, status))
         if seconds > self._patience:
             for waiter in self._pacer.dismiss(host):
-                if not waiter.done():
-                    waiter.set_result(False)
+                if not waiter.answer.done():
+                    waiter.answer.set_result(False)
         self._go_on()
 
     def close(self) -> None:
@@ -50,14 +57,14 @@ class Turns:
     async def _enter(self, host: str, url: str, delay: float, first: bool) -> None:
         now = self._clock()
         self._check_pause(host, url, now)
-        waiter: Waiter = asyncio.get_running_loop().create_future()
+        waiter = Waiter(host, asyncio.get_running_loop().create_future())
         if self._pacer.ask(host, waiter, now, delay=delay, first=first):
             return
         self._go_on()
         try:
-            started = await waiter
+            started = await waiter.answer
         except asyncio.CancelledError:
-            self._give_up(host, waiter)
+            self._give_up(waiter)
             raise
         if not started:
             self._check_pause(host, url, now)
@@ -68,11 +75,11 @@ class Turns:
             message = f"its host asked ({pause.status}) to be left alone for another {pause.seconds:.0f} s"
             raise BadStatus(message, subject=shown(url), status=pause.status, retry_after=pause.seconds)
 
-    def _give_up(self, host: str, waiter: Waiter) -> None:
-        if waiter.cancelled():
-            self._pacer.withdraw(host, waiter)
-        elif waiter.result():  # the turn had come already
-            self._leave(host)
+    def _give_up(self, waiter: Waiter) -> None:
+        if waiter.answer.cancelled():
+            self._pacer.withdraw(waiter.host, waiter)
+        elif waiter.answer.result():  # the turn had come already
+            self._leave(waiter.host)
 
     def _leave(self, host: str) -> None:
         self._pacer.done(host, self._clock())
@@ -81,11 +88,13 @@ class Turns:
     def _go_on(self) -> None:
         """Let start who may, and set the alarm for who may next."""
         now = self._clock()
-        for waiter in self._pacer.grant(now):
-            waiter.set_result(True)
+        while granted := self._pacer.grant(now):
+            for waiter in granted:
+                if waiter.answer.done():  # given up, but not yet withdrawn
+                    self._pacer.done(waiter.host, now)
+                else:
+                    waiter.answer.set_result(True)
+        self.close()
         wake = self._pacer.wake_at()
-        if self._alarm is not None:
-            self._alarm.cancel()
-            self._alarm = None
         if wake is not None:
             self._alarm = asyncio.get_running_loop().call_later(max(0.0, wake - now), self._go_on)
