@@ -48,7 +48,7 @@ def side_jarida(folder: Path, port: int, feeds: int) -> dict[str, float]:
     """Poll with Jarida: new, then unchanged."""
     import asyncio
 
-    from jarida.cli import setup_django
+    from jarida.config.setup import setup_django
 
     setup_django()
     from jarida.archive.models import Entry, Feed, Outlet

@@ -104,7 +104,7 @@ def main() -> None:
     import os
 
     os.environ["JARIDA_DATA_FOLDER"] = sys.argv[1]
-    from jarida.cli import setup_django
+    from jarida.config.setup import setup_django
 
     setup_django()
     seed(int(sys.argv[2]))

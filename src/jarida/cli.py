@@ -57,14 +57,6 @@ def jarida() -> None:
     """The open engine of a country's press."""
 
 
-def setup_django() -> None:
-    """Make the archive usable in this process; settings come from jarida.toml and the environment."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jarida.config.settings")
-    import django
-
-    django.setup()
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit."""
     try:

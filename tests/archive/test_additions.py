@@ -140,7 +140,7 @@ def test_thousands_of_outlets_are_added_in_seconds():
 @pytest.mark.slow
 def test_two_processes_that_add_at_once_lose_nothing(tmp_path: Path):
     code = (
-        "import sys; from jarida.cli import setup_django; setup_django()\n"
+        "import sys; from jarida.config.setup import setup_django; setup_django()\n"
         "from jarida.archive import additions; from jarida.archive.ready import prepare\n"
         "from jarida.editions.model import FeedSpec; from jarida.editions.placing import Candidate\n"
         "prepare()\n"

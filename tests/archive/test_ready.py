@@ -86,7 +86,7 @@ def test_the_lock_lets_one_in_at_a_time():
 @pytest.mark.slow
 def test_an_empty_folder_is_made_ready_even_by_several_processes_at_once(tmp_path: Path):
     code = (
-        "from jarida.cli import setup_django; setup_django();"
+        "from jarida.config.setup import setup_django; setup_django();"
         "from jarida.archive.ready import prepare, pending; print(prepare(), pending())"
     )
     environment = {"JARIDA_DATA_FOLDER": str(tmp_path / "new"), "PYTHONPATH": "src", "PATH": "/usr/bin:/bin"}

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from jarida.archive.models import Article, Image
-from jarida.website.languages import CODES
 from tests.website.factories import NOON, make_article, make_image, make_outlet, make_press, make_revision
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -161,7 +160,7 @@ def test_report_from_the_front_page(visitor: Any, transactional_db: Any) -> None
     assert "¡Gracias por avisar!" in page.locator(".thanks:not(:empty)").inner_text()
 
 
-@pytest.mark.parametrize("ui", CODES)
+@pytest.mark.parametrize("ui", ["ar", "es"])
 def test_no_page_is_wider_than_a_small_screen(visitor: Any, press: None, ui: str) -> None:
     article = Article.objects.latest("id")
     make_revision(article, 2, title="Un mot interminable " + "x" * 300, paragraphs=["y" * 400])

@@ -14,9 +14,9 @@ import click
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from jarida.cli import setup_django
 from jarida.commands.terminal import ago, console, plain
 from jarida.config.options import Options
+from jarida.config.setup import setup_django
 from jarida.core.errors import JaridaError, NotAFeed, UsageError
 from jarida.core.extraction.model import Policy
 from jarida.core.feeds.discovery import FoundFeed, discover

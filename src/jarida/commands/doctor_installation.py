@@ -185,7 +185,7 @@ def folder(path: Path, free: Callable[[Path], int] = lambda path: shutil.disk_us
 
 def database() -> Iterator[Finding]:
     """The database answers and has this version's tables; a new one gets them at the next start."""
-    from jarida.cli import setup_django
+    from jarida.config.setup import setup_django
 
     setup_django()
     from jarida.archive.ready import pending, where

@@ -2,7 +2,7 @@
 
 import click
 
-from jarida.cli import setup_django
+from jarida.config.setup import setup_django
 
 
 @click.command(

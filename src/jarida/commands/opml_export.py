@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jarida.cli import setup_django
+from jarida.config.setup import setup_django
 from jarida.core.errors import UsageError
 from jarida.core.feeds.opml import OpmlOutlet, write_opml
 

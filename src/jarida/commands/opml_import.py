@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from jarida.cli import setup_django
 from jarida.commands.terminal import plain
+from jarida.config.setup import setup_django
 from jarida.core.errors import ParseError, UsageError
 from jarida.core.extraction.model import Policy
 from jarida.core.feeds.opml import OpmlOutlet, read_opml

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from jarida.cli import setup_django
 from jarida.commands.terminal import ago, console, plain
+from jarida.config.setup import setup_django
 
 if TYPE_CHECKING:
     from jarida.archive.health import FeedHealth, OutletHealth, Trouble

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jarida.cli import setup_django
+from jarida.config.setup import setup_django
 from jarida.core.errors import JaridaError
 from jarida.processes import hold
 

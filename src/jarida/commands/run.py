@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from jarida.cli import setup_django
 from jarida.config.options import Options, load
+from jarida.config.setup import setup_django
 from jarida.core.errors import JaridaError, UsageError
 from jarida.editions.model import EditionSpec
 from jarida.processes import Child, Supervisor, hold, port_is_free

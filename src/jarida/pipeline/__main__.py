@@ -6,7 +6,7 @@ import signal
 import stat
 import sys
 
-from jarida.cli import setup_django
+from jarida.config.setup import setup_django
 from jarida.core.errors import JaridaError
 from jarida.processes import end_with_parent, hold
 

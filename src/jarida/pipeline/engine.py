@@ -87,6 +87,7 @@ class Engine:
     async def _work(self, stop: asyncio.Event, first: Sequence[FeedRow]) -> None:
         self._add_feeds(first)
         while not stop.is_set():
+            idle = not self._lanes  # before asking: what is stored meanwhile may let more become due
             try:
                 taken = await self._refill()
             except DatabaseError as error:
@@ -94,7 +95,7 @@ class Engine:
                     raise StoreUnavailable(f"the archive cannot be read: {error}") from error
                 log.error("the archive cannot be read: %s", " ".join(str(error).split()))
                 taken = 0
-            if self._once and not taken and not self._lanes:
+            if self._once and idle and not taken:
                 break
             await self._rest(stop)
 

@@ -37,8 +37,8 @@ _PATHS = (
     "sitemap-news.xml", "sitemap_news.xml",
 )  # fmt: skip
 _FEED_LIKE = re.compile(
-    r"(?:^|[/._?=&-])(?:rss|feeds?|atom|rdf|backend|syndication)(?:[/._?=&-]|\d|\Z)|\.(?:rss|rdf)\Z", re.I
-)  # noqa: FURB167
+    r"(?:^|[/._?=&-])(?:rss|feeds?|atom|rdf|backend|syndication)(?:[/._?=&-]|\d|\Z)|\.(?:rss|rdf)\Z", re.IGNORECASE
+)
 _COMMENTS = re.compile(r"comment|commentaire|kommentar|comentario|تعليق", re.IGNORECASE)
 _NEWS = re.compile(r"news|actu|noticia|akhbar|article|latest|today|24h|48h", re.IGNORECASE)
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)

@@ -35,6 +35,10 @@ _PASSES = 3  # escaped twice is usual, thrice has been seen; more is an attack o
 _IMAGE = re.compile(r"<img\b[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
+_UNNESTED = frozenset(("br", "hr", "img", "input", "wbr", "source", "meta", "link", "p", "li"))
+_DEEPEST = 1_000
+
 _DROPPED = {"script", "style", "svg", "math", "template"}
 _SCHEMES = {"http", "https", "mailto"}
 _EMPTY = nh3.Cleaner(tags=set(), clean_content_tags=_DROPPED)
@@ -75,7 +79,22 @@ def sanitise(text: str, base: str, limit: int) -> str:
     text = _cut(text, limit)
     if "<" not in text and "&" not in text:
         return text.strip()
+    if _is_too_deep(text):
+        return html.escape(clean(_TAG.sub(" ", text)), quote=False)
     return str(_cleaner(base).clean(text)).strip()
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether elements may nest so deeply that an HTML parser takes time quadratic in it."""
+    if text.count("<") < _DEEPEST:
+        return False
+    depth = 0
+    for match in _OPEN_OR_CLOSE.finditer(text):
+        if match[2].lower() not in _UNNESTED:
+            depth += -1 if match[1] else 1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 @lru_cache(maxsize=64)

@@ -14,15 +14,15 @@ from jarida.core.addresses import address_key
 from jarida.core.errors import NotAFeed, ParseError
 from jarida.core.feeds.bounds import MAX_NAME, MAX_URL
 from jarida.core.feeds.charset import decode
-from jarida.core.feeds.markup import plain
 from jarida.core.feeds.problems import Problems
 from jarida.core.feeds.tree import read_tree
+from jarida.core.text.clean import clean, shorten
 from jarida.core.text.language import primary_subtag
 
 MAX_OUTLETS = 20_000
 MAX_FEEDS = 100  # of one outlet
 _DEEPEST = 20
-_FORBIDDEN = {code: None for code in [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]}
+_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _outlets(above: Any, folder: str, depth: int) -> Iterator[OpmlOutlet]:
     for outline in above.iterchildren("{*}outline"):
         said = _said(outline)
         outlet = OpmlOutlet(
-            name=plain(said.get("text") or said.get("title") or "", MAX_NAME),
+            name=shorten(clean(said.get("text") or said.get("title") or ""), MAX_NAME),
             homepage=_address(said.get("htmlurl")),
             feeds=tuple(filter(None, [_address(said.get("xmlurl"))])),
             language=primary_subtag(said.get("language", "")),

@@ -15,7 +15,7 @@ from jarida.website.languages import DIRECTIONS
 from jarida.website.rendering import in_language, page
 
 TICKER = 50
-READ = 100
+READ = 90
 GRID = 9
 LATEST = 14
 SECTION = 4
