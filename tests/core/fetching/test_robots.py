@@ -113,7 +113,7 @@ class TestSitemaps:
     def test_are_absolute_and_once(self):
         text = (
             "Sitemap: https://example.com/a.xml\nUser-agent: x\nDisallow: /\nsitemap: /b.xml\n"
-            "Site-map: https://cdn.example/c.xml\nSitemap: /b.xml\nSitemap: javascript:alert(1)\nSitemap:\n"
+            "Site-map: https://cdn.example/c.xml\nSitemap: /b.xml\u00a0\nSitemap: javascript:alert(1)\nSitemap:\n"
         )
         assert rules(text).sitemaps == (f"{SITE}/a.xml", f"{SITE}/b.xml", "https://cdn.example/c.xml")
         assert rules(text).parser is None

@@ -96,7 +96,7 @@ def _sitemaps(lines: Iterable[str], url: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for line in lines:
         match = _SITEMAP_LINE.match(line.strip())
-        if match and (sitemap := clean_url(match[1][:LONGEST_SITEMAP], url)):
+        if match and (sitemap := clean_url(match[1].strip()[:LONGEST_SITEMAP], url)):
             found[sitemap] = None
             if len(found) == MAX_SITEMAPS:
                 break
