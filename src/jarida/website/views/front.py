@@ -17,7 +17,7 @@ from jarida.website.rendering import in_language, page
 TICKER = 50
 READ = 90
 GRID = 9
-LATEST = 14
+LATEST = 18
 SECTION = 4
 RECENT_DAYS = 7
 

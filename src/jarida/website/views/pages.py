@@ -26,10 +26,9 @@ def about(request: HttpRequest, ui: str) -> HttpResponse:
 @in_language
 def publishers(request: HttpRequest, ui: str) -> HttpResponse:
     """For publishers: what is shown of their articles, and how to change that (P8)."""
-    options = settings.OPTIONS
     return page(
         ui, "publishers.html", rest="/publishers/", title=_("For publishers"), nav="publishers",
-        contact=options.site.contact, robot=options.fetch.contact or options.site.contact,
+        contact=settings.OPTIONS.site.contact,
     )  # fmt: skip
 
 
