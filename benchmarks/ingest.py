@@ -56,6 +56,17 @@ def jarida(environ: dict[str, str], *arguments: str) -> str:
     return subprocess.run(command, env=environ, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
+def enter(environ: dict[str, str]) -> None:
+    """Enter the edition's outlets into an archive of their own."""
+    code = (
+        "from jarida.config.setup import setup_django; setup_django()\n"
+        "from django.conf import settings\n"
+        "from jarida.archive.ready import prepare; prepare()\n"
+        "from jarida.commands.run import sync_edition; sync_edition(settings.OPTIONS)"
+    )
+    subprocess.run([sys.executable, "-c", code], env=environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
 def health(environ: dict[str, str]) -> list[dict[str, Any]]:
     """What `jarida outlets --json` says."""
     return [json.loads(line) for line in jarida(environ, "outlets", "--json").splitlines()]
@@ -114,8 +125,8 @@ def outcome(row: dict[str, Any]) -> str:
     if feed.get("problem_code"):
         words.append(f"{feed['problem_code']}: {feed.get('problem', '')}"[:110])
     words += [str(remark)[:70] for remark in (feed.get("remarks") or [])[:1]]
-    if row.get("pages_failing"):
-        words.append(f"pages: {row['pages_failing']}")
+    for trouble in row.get("page_problems") or []:
+        words.append(f"{trouble['count']} pages {trouble['state']}, {trouble['code']}: {trouble['problem']}"[:140])
     return "; ".join(words)
 
 
@@ -148,7 +159,7 @@ def run_list(path: Path, longest: float) -> None:
     with scratch() as folder:
         (folder / "edition.toml").write_text(edition(rows), encoding="utf-8")
         environ = environment(folder, edition_path=folder / "edition.toml", **PACE)
-        jarida(environ, "outlets")
+        enter(environ)
         result = gather(environ, folder, longest)
         report(result, health(environ), {row["slug"]: int(row.get("articles") or 0) for row in rows})
 
@@ -161,7 +172,7 @@ def run_sample(longest: float) -> None:
         rows = sample_rows(base)
         (folder / "edition.toml").write_text(edition(rows), encoding="utf-8")
         environ = environment(folder, edition_path=folder / "edition.toml", site_port=port, **PACE)
-        jarida(environ, "outlets")
+        enter(environ)
         # everything that is released late has been released an hour ago: a press that does not move
         with sample_press(base, datetime.now(UTC) - timedelta(hours=1)):
             result = gather(environ, folder, longest)
@@ -203,7 +214,7 @@ def sample_delay(base: int) -> float:
         rows = sample_rows(base)
         (folder / "edition.toml").write_text(edition(rows), encoding="utf-8")
         environ = environment(folder, edition_path=folder / "edition.toml", site_port=port, **PACE)
-        jarida(environ, "outlets")
+        enter(environ)
         with (
             sample_press(base, epoch),
             process(["-m", "jarida.pipeline"], environ),

@@ -84,9 +84,10 @@ def prepare(options: Options, plan: Plan) -> None:
 
 def sync_edition(options: Options, spec: EditionSpec | None = None) -> None:
     """Enter the edition's outlets into the archive, if an edition is set."""
+    from jarida.archive.catalogue import add_outlets
     from jarida.archive.catalogue import sync_edition as sync
     from jarida.archive.models import Outlet
-    from jarida.editions.catalogue import load_edition
+    from jarida.editions.catalogue import load_additions, load_edition
 
     named = options.edition.path or options.edition.name
     if named and not spec:
@@ -94,7 +95,9 @@ def sync_edition(options: Options, spec: EditionSpec | None = None) -> None:
     if spec:
         result = sync(spec)
         click.echo(f"jarida: edition {spec.name}: {len(spec.outlets)} outlets ({result.summary()}).")
-    elif not Outlet.objects.exists():
+        return
+    add_outlets(load_additions(options.folder))
+    if not Outlet.objects.exists():
         click.echo("jarida: there are no outlets yet: give --edition morocco, or add one with `jarida add URL`.")
 
 
