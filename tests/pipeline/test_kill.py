@@ -92,7 +92,7 @@ class Archive:
         )  # fmt: skip
         if begun is not None:
             begun.clear()
-            begun.wait(15)
+            begun.wait(2)  # or else there is nothing left to do
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
         assert process.poll() is None, "the pipeline ended by itself"
@@ -192,12 +192,12 @@ def test_killed_twenty_times_nothing_is_lost_or_doubled(new_archive, press: Smal
     progress = []
 
     def disturb(phase: int) -> None:
-        press.delay = 0.1
+        press.delay = 0.15
         for number in range(KILLS // 2):
             if number % 5 == 0:  # while it starts
                 killed.run_and_kill(chance.uniform(0.2, 2.0))
             else:  # while it works, however slow this machine is
-                killed.run_and_kill(chance.uniform(0.0, 2.2), press.asked)
+                killed.run_and_kill(chance.uniform(0.2, 2.2), press.asked)
             progress.append(len(killed.rows(KEPT["revisions"])))
         press.delay = 0.0
 
