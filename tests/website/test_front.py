@@ -154,6 +154,17 @@ def test_grid_does_not_belong_to_one_outlet() -> None:
     assert [line.outlet.slug for line in grid[:4]].count(quiet.slug) == 2
 
 
+def test_picture_that_several_outlets_use_stands_once() -> None:
+    shared, own = make_image(1, size=(64, 40)), make_image(2, size=(64, 40))
+    for number in range(4):
+        when = datetime.now(UTC) - timedelta(minutes=number)
+        make_article(make_outlet(), image=own if number == 3 else shared, published_at=when)
+    front = lay_out(queries.latest().articles, "fr")
+    assert front.lead is not None
+    assert [line.picture.digest for line in (front.lead, *front.grid) if line.picture] == [shared.digest, own.digest]
+    assert len(front.latest) == 2
+
+
 def test_article_seen_without_date_is_marked(client: Client) -> None:
     make_article(published_at=None, first_seen_at=datetime.now(UTC))
     text = between(client.get("/fr/").content.decode(), "<main", "</main>")

@@ -17,7 +17,7 @@
       const minutes = Math.round((Date.now() - Date.parse(time.dateTime)) / 60000);
       if (!time.dataset.plain) { time.dataset.plain = time.textContent; time.title = time.textContent; }
       const near = minutes >= 0 && minutes < 360;
-      time.textContent = !near ? time.dataset.plain : minutes < 60 ? words.format(-minutes, "minute") : words.format(-Math.round(minutes / 60), "hour");
+      time.textContent = !near ? time.dataset.plain : minutes < 60 ? words.format(-Math.max(1, minutes), "minute") : words.format(-Math.round(minutes / 60), "hour");
     }
   };
   relative();

@@ -1,6 +1,6 @@
 """The front page and its ticker."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -38,7 +38,7 @@ def lay_out(articles: tuple[ArticleLine, ...], ui: str) -> Front:
     """Give each of the newest articles (newest first) its place on the front page."""
     lead = _lead(articles, ui)
     used = {lead.id} if lead else set()
-    grid = _varied((line for line in articles if line.id not in used and _pictured(line)), GRID)
+    grid = _varied(_each_picture_once(articles, lead), GRID)
     used |= {line.id for line in grid}
     latest = tuple(line for line in articles if line.id not in used)[:LATEST]
     used |= {line.id for line in latest}
@@ -51,6 +51,15 @@ def lay_out(articles: tuple[ArticleLine, ...], ui: str) -> Front:
 
 def _pictured(line: ArticleLine) -> bool:
     return line.picture is not None and not line.picture.blocked
+
+
+def _each_picture_once(articles: tuple[ArticleLine, ...], lead: ArticleLine | None) -> Iterator[ArticleLine]:
+    """The articles with pictures, one for each picture: reprints of a dispatch bring it several times."""
+    seen = {lead.picture.digest} if lead and lead.picture else set()
+    for line in articles:
+        if line is not lead and line.picture and not line.picture.blocked and line.picture.digest not in seen:
+            seen.add(line.picture.digest)
+            yield line
 
 
 def _lead(articles: tuple[ArticleLine, ...], ui: str) -> ArticleLine | None:
