@@ -79,8 +79,6 @@ def _moment(element: Element, reading: Reading) -> float:
 def _entry(element: Element, feed: _Feed, document: Document) -> RawEntry:
     fields = _fields(element)
     base = base_of(element, feed.base) if document.based else feed.base
-    content = next(iter(each(fields, "content")), None)
-    base_of_content = base_of(content, base) if document.based and content is not None else base
     return RawEntry(
         id=first(fields, "id"),
         links=_links(fields, base, document),
@@ -93,8 +91,13 @@ def _entry(element: Element, feed: _Feed, document: Document) -> RawEntry:
         language=language_of(element) or _language_within(fields) or first(fields, "dc:language") or feed.language,
         images=_enclosures(fields) + modules.pictures(fields),
         tags=modules.categories(fields, "category", "dc:subject") + modules.keywords(fields, "media:keywords"),
-        base=base_of_content,
+        base=base,
+        content_base=_content_base(fields, base) if document.based else "",
     )
+
+
+def _content_base(fields: Fields, base: str) -> str:
+    return next((base_of(element, base) for element in each(fields, "content")), base)
 
 
 def _language_within(fields: Fields) -> str:
@@ -117,7 +120,7 @@ def _links(fields: Fields, base: str, document: Document) -> list[str]:
         found.append(alternate)
     found += [str(element.get("src")) for element in each(fields, "content") if element.get("src")]
     said = [text for text in texts(fields, "link", "id") if text.startswith(("http://", "https://"))]
-    return found or said
+    return found + said
 
 
 def _link(fields: Fields, base: str) -> str:

@@ -11,16 +11,9 @@ from html.entities import html5
 
 from jarida.core.feeds.problems import Problems
 
-# possessive quantifiers: a hostile prolog must not make the search go back
-_PROLOG = re.compile(
-    r"""\s*+(?:
-      <\?.*?\?>
-    | <!--.*?-->
-    | (?P<doctype><!DOCTYPE(?:[^\["'>]|"[^"]*"|'[^']*')*+
-        (?P<subset>\[(?:[^\]"'<]|"[^"]*"|'[^']*'|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>|<)*+\]\s*+)?+>)
-    )""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
+_BEFORE_ROOT = re.compile(r"\s*+(?:<\?.*?\?>|<!--.*?-->|(?P<doctype><!DOCTYPE))", re.DOTALL | re.IGNORECASE)
+_IN_SUBSET = re.compile(r"[\"'\]]|<!--|<\?")
+_CLOSED_BY = {'"': '"', "'": "'", "<!--": "-->", "<?": "?>"}
 _ENTITY_NAME = re.compile(r"<!ENTITY\s+(?:%\s+)?([\w.:-]{1,100})", re.IGNORECASE)
 _ROOT = re.compile(
     r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel|urlset|sitemapindex|opml|html)(?=[\s>/])", re.IGNORECASE
@@ -78,13 +71,32 @@ def close_void_elements(data: bytes) -> bytes:
 def _skip_prolog(text: str) -> tuple[int, frozenset[str]]:
     """Where the prolog ends, and the names of the entities that it declares."""
     position, entities = 0, set[str]()
-    while match := _PROLOG.match(text, position):
-        if match["subset"]:
-            entities.update(_ENTITY_NAME.findall(match["subset"]))
+    while match := _BEFORE_ROOT.match(text, position):
         position = match.end()
+        if match["doctype"]:
+            end = _end_of_doctype(text, position)
+            entities.update(_ENTITY_NAME.findall(text, position, end))
+            position = end
     while position < len(text) and text[position].isspace():
         position += 1
     return position, frozenset(entities)
+
+
+def _end_of_doctype(text: str, position: int) -> int:
+    """Where a document type ends (XML 1.0 §2.8), with its internal subset; the end of the text if nowhere."""
+    end, bracket = text.find(">", position), text.find("[", position)
+    if bracket < 0 or 0 <= end < bracket:
+        return end + 1 or len(text)
+    position = bracket + 1
+    while match := _IN_SUBSET.search(text, position):
+        if match[0] == "]":
+            return text.find(">", match.end()) + 1 or len(text)
+        closing = _CLOSED_BY[match[0]]
+        found = text.find(closing, match.end())
+        if found < 0:
+            break
+        position = found + len(closing)
+    return len(text)
 
 
 def _mend_references(opened: Opened, problems: Problems) -> str:

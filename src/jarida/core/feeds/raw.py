@@ -41,6 +41,7 @@ class RawEntry:
     images: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     base: str = ""
+    content_base: str = ""  # where it is another than the entry's
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def finish(raw: RawEntry, reading: Reading) -> Entry:
         updated=reading.date(raw.updated),
         authors=names(raw.authors),
         summary=summary,
-        content=_content(raw, base) if reading.with_content else "",
+        content=_content(raw, raw.content_base or base) if reading.with_content else "",
         language=reading.language(raw.language),
         images=_images(raw, base, reading),
         tags=_tags(raw.tags),

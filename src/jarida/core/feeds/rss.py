@@ -5,6 +5,7 @@ RSS 2.0: rssboard.org/rss-specification; RSS 1.0: web.resource.org/rss/1.0/spec.
 
 from dataclasses import dataclass
 
+from jarida.core.addresses import host_key
 from jarida.core.feeds import modules
 from jarida.core.feeds.bounds import MAX_TITLE
 from jarida.core.feeds.markup import plain
@@ -63,7 +64,13 @@ def _channel(document: Document, reading: Reading) -> _Channel:
     language = reading.language(
         first(fields, "language", "dc:language"), language_of(element), language_of(document.root)
     )
-    return _Channel(fields, base or _home(fields), language)
+    return _Channel(fields, _nearer(base, _home(fields)), language)
+
+
+def _nearer(base: str, home: str) -> str:
+    """What relative addresses are seen from: the feed's own address, unless another host distributes it."""
+    host = host_key(home)
+    return home if host and host != host_key(base) else base
 
 
 def _home(fields: Fields) -> str:
@@ -132,7 +139,7 @@ def _links(fields: Fields, item: Element) -> list[str]:
     for element in each(fields, "atom:link"):
         if not element.get("rel") and element.get("href"):
             found.append(str(element.get("href")))
-    return found or _identifier_links(fields, item)
+    return found + _identifier_links(fields, item)
 
 
 def _identifier_links(fields: Fields, item: Element) -> list[str]:

@@ -27,7 +27,6 @@ def read_sitemap(document: Document, reading: Reading) -> ParsedFeed:
         title=plain(title, MAX_TITLE),
         language=reading.language(language),
         entries=tuple(entries),
-        self_url=reading.url,
     )
 
 
@@ -37,9 +36,7 @@ def read_sitemap_index(document: Document, reading: Reading) -> ParsedFeed:
     members = sorted(members, key=lambda sitemap: -_moment(sitemap, reading))
     written = (first(fields_of(member), "loc") for member in members)
     addresses = (reading.address(loc, what="sitemap") for loc in written if loc)
-    return ParsedFeed(
-        format="sitemap-index", sitemaps=tuple(dict.fromkeys(url for url in addresses if url)), self_url=reading.url
-    )
+    return ParsedFeed(format="sitemap-index", sitemaps=tuple(dict.fromkeys(url for url in addresses if url)))
 
 
 def _moment(element: Element, reading: Reading) -> float:

@@ -76,6 +76,7 @@ def _parse(opened: Opened, problems: Problems) -> Element:
         data = mend(opened, problems)
         root, log = _parse_once(data)
         if any(error.type_name == "ERR_TAG_NAME_MISMATCH" for error in log):
+            problems.add("elements that are not closed, or closed wrongly")
             root, log = _parse_once(close_void_elements(data))
     for error in log:
         problems.add("the XML is broken, read as far as it makes sense", f"line {error.line}: {error.message}")
