@@ -81,14 +81,23 @@ def cpu_seconds(root: psutil.Process) -> float:
 
 @dataclass
 class Peak:
-    """The most memory that a process and all below it held at once, in bytes (resident, shared pages once each)."""
+    """The most memory that a process and all below it held at once, in bytes.
+
+    Proportional set size where the system knows it (Linux): a page that two processes share counts half for each.
+    """
 
     together: int = 0
     largest: int = 0
 
 
+def held(member: psutil.Process) -> int:
+    """The memory of one process, in bytes."""
+    full = member.memory_full_info()
+    return int(getattr(full, "pss", full.rss))
+
+
 @contextlib.contextmanager
-def watch_memory(root: psutil.Process, every: float = 0.05) -> Iterator[Peak]:
+def watch_memory(root: psutil.Process, every: float = 0.25) -> Iterator[Peak]:
     """Sample the memory of a process family while the block runs."""
     peak, done = Peak(), threading.Event()
 
@@ -97,7 +106,7 @@ def watch_memory(root: psutil.Process, every: float = 0.05) -> Iterator[Peak]:
             sizes = []
             for member in family(root):
                 with contextlib.suppress(psutil.Error):
-                    sizes.append(member.memory_info().rss)
+                    sizes.append(held(member))
             peak.together = max(peak.together, sum(sizes))
             peak.largest = max(peak.largest, *sizes, 0)
 

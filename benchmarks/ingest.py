@@ -6,7 +6,7 @@
 
 An outlet whose name begins with "fault: " is expected to misbehave as its name says; the table of faults
 states how each ended. CPU is that of the pipeline and its worker process, start included; memory is the
-most that they hold together, sampled 20 times a second (pages that they share counted twice).
+most that they hold together, sampled four times a second (pages of memory that they share are counted once).
 """
 
 import argparse
@@ -143,11 +143,10 @@ def report(result: dict[str, Any], rows: list[dict[str, Any]], expected: dict[st
         )],
     )  # fmt: skip
     sound = [row for row in rows if not row["name"].startswith("fault: ")]
-    short = [f"{row['name']} {row['articles']}/{expected[row['slug']]}" for row in sound
-             if row["slug"] in expected and row["articles"] < min(40, expected[row["slug"]])]  # fmt: skip
+    short = [row for row in sound if row["articles"] < min(40, expected.get(row["slug"], 0))]
     print(f"outlets without a fault: {len(sound)}; gathered whole: {len(sound) - len(short)}")
-    if short:
-        print("not whole: " + "; ".join(short))
+    for row in short:
+        print(f"  not whole: {row['name']}: {row['articles']} of {expected[row['slug']]}; {outcome(row)}")
     faults = [(row["name"].removeprefix("fault: "), row["articles"], outcome(row)) for row in rows if row not in sound]
     if faults:
         table("Faults and how each ends", ["fault", "articles kept", "in `jarida outlets`"], faults)

@@ -107,7 +107,10 @@ def main() -> None:
     from jarida.config.setup import setup_django
 
     setup_django()
+    from django.core.management import call_command
+
     seed(int(sys.argv[2]))
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 if __name__ == "__main__":
