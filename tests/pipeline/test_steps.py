@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from jarida.core.errors import ConnectionFailed, RobotsForbid
+from jarida.config.options import Pipeline
+from jarida.core.errors import BadStatus, ConnectionFailed, RobotsForbid
 from jarida.core.fetching.model import FetchResponse, Purpose, Validators
 from jarida.core.plans import PictureWork
+from jarida.pipeline.decide import decide_page
 from jarida.pipeline.steps import SMALL_FEED, Steps
 from tests.pipeline.builders import NOW, feed_row, page_work
 from tests.pipeline.conftest import Inline, page
@@ -146,3 +148,29 @@ async def test_pictures(press, steps):
     press.says(work.url, b"")
     assert (await steps.picture(work)).error.code == "not-an-image"
     assert (await steps.picture(replace(work, url="https://press.example/none"))).error.code == "connection"
+
+
+async def test_a_page_is_asked_without_tracking_parameters(press, steps):
+    press.says("https://press.example/a", page("a"))
+    result = await steps.page(page_work(url="https://press.example/a?utm_source=rss&utm_campaign=7"))
+    assert result.error is None
+    assert [request.url for request in press.asked] == ["https://press.example/a"]
+
+
+async def test_a_host_that_knows_a_page_only_with_them_is_asked_with_them(press, steps):
+    announced = "https://press.example/a?srsltid=x"
+    press.says("https://press.example/a", BadStatus("not found", subject="a", status=404))
+    press.says(announced, page("a"))
+    result = await steps.page(page_work(url=announced))
+    assert result.error is None
+    assert result.extraction.paragraphs
+    assert [request.url for request in press.asked] == ["https://press.example/a", announced]
+    assert decide_page(result, {}, Pipeline(), 0.5).content.url == announced
+
+
+@pytest.mark.parametrize("status", [403, 500])
+async def test_other_answers_are_not_asked_again(press, steps, status):
+    press.says("https://press.example/a", BadStatus("no", subject="a", status=status))
+    result = await steps.page(page_work(url="https://press.example/a?utm_source=rss"))
+    assert result.error.status == status
+    assert len(press.asked) == 1

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from jarida.core.addresses import address_key, clean_url
+from jarida.core.addresses import address_key, clean_url, web_url
 from jarida.core.feeds.model import Entry, ParsedFeed
 from jarida.core.plans import Announced
 from jarida.core.text.clean import shorten
@@ -22,7 +22,7 @@ def announced(parsed: ParsedFeed) -> tuple[Announced, ...]:
     """
     found: dict[str, Announced] = {}
     for entry in parsed.entries:
-        url = clean_url(entry.url)
+        url = web_url(entry.url)
         key = address_key(url) if url else ""
         if key and key not in found:
             found[key] = _announced(entry, key, url, parsed.language)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from jarida.config.options import Pipeline
+from jarida.core.addresses import clean_url
 from jarida.core.content import alike, content_hash, count_words
 from jarida.core.errors import AddressRefused, BadStatus, JaridaError, NotAnArticle, Outcome, RobotsForbid
 from jarida.core.extraction.model import DateOrigin, Extraction, FoundDate, PageKind, Picture, Policy
@@ -384,9 +385,15 @@ def _content(result: PageResult, page: Extraction, known: ArticleView | None) ->
 
 
 def _address(page: Extraction, result: PageResult) -> str:
-    """Where readers are sent: the canonical address if it is one of the page's own, else where we ended."""
-    final = result.response.final_url if result.response else result.work.url
-    return page.canonical_url or final
+    """Where readers are sent: the canonical address if it is one of the page's own, else where we ended.
+
+    A host that knows the page only with its tracking parameters has to be asked with them by readers too.
+    """
+    if result.response is None:
+        return page.canonical_url or result.work.url
+    asked, final = result.response.url, result.response.final_url
+    needs_them = asked != clean_url(asked) and page.canonical_url == clean_url(final)
+    return final if needs_them else page.canonical_url or final
 
 
 def _only(languages: tuple[str, ...]) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from jarida.core.errors import JaridaError, NotAnArticle, NotAnImage
+from jarida.core.addresses import clean_url
+from jarida.core.errors import BadStatus, JaridaError, NotAnArticle, NotAnImage
 from jarida.core.extraction.model import Extraction, Hints
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.parse import parse_feed
@@ -24,6 +25,7 @@ log = logging.getLogger("jarida.pipeline")
 
 SMALL_FEED = 256 * 1024  # parsed in a few milliseconds; a larger one is read by a worker
 INDEX = "sitemap-index"
+UNKNOWN = frozenset({400, 404, 410})  # answers of a host that does not know an address
 
 
 class Unexpected(JaridaError):
@@ -90,7 +92,7 @@ class Steps:
         await self._workshop.room()
         # without an article there is nothing that "unchanged" could refer to
         validators = Validators(work.etag, work.last_modified) if work.article_id else Validators()
-        response = await self._fetcher.fetch(FetchRequest(work.url, Purpose.PAGE, validators))
+        response = await self._fetch_page(work.url, validators)
         if response.unchanged:
             return PageResult(work, self._clock(), response)
         if led_to_front(work.url, response.final_url):
@@ -102,6 +104,17 @@ class Steps:
         canonical = own_canonical(extraction, response.final_url)
         keys = identities(canonical, response.final_url)
         return PageResult(work, self._clock(), _light(response), replace(extraction, canonical_url=canonical), keys)
+
+    async def _fetch_page(self, announced: str, validators: Validators) -> FetchResponse:
+        """The page under its address without tracking parameters, or under the announced one where a host
+        knows no other: some content systems find a page by what others only count."""
+        plain = clean_url(announced)
+        try:
+            return await self._fetcher.fetch(FetchRequest(plain, Purpose.PAGE, validators))
+        except BadStatus as error:
+            if error.status not in UNKNOWN or plain == announced:
+                raise
+        return await self._fetcher.fetch(FetchRequest(announced, Purpose.PAGE, validators))
 
     async def picture(self, work: PictureWork) -> PictureResult:
         """Get a picture and make it safe to serve."""
