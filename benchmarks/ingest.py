@@ -199,12 +199,12 @@ def sample_delay(base: int) -> float:
     """The median, over what is released within the first minutes, of the seconds until the front page has it."""
     import statistics
 
-    from jarida.editions.sample.load import load_pieces
+    from jarida.editions.sample.load import all_articles
 
     epoch = datetime.now(UTC).replace(microsecond=0)
     late = {
         p.title: epoch + timedelta(seconds=p.release_after_seconds)
-        for p in load_pieces()
+        for p in all_articles()
         if 20 <= p.release_after_seconds <= 120
     }
     seen: dict[str, float] = {}

@@ -17,6 +17,7 @@ from jarida.processes import Child, Supervisor, hold, port_is_free
 
 SITE = "the site"
 PIPELINE = "the pipeline"
+DAY = 24 * 3600.0
 
 
 @click.command()
@@ -64,9 +65,26 @@ def run(options: Options, plan: Plan | None = None) -> None:
             Child(SITE, ("-m", "jarida.config.server"), vital=True),
             Child(PIPELINE, ("-m", "jarida.pipeline")),
         )
+        threading.Thread(target=forget_daily, name="forget", daemon=True).start()
         supervisor = Supervisor(children, say=lambda line: click.echo(f"jarida: {line}", err=True))
         supervisor.run(ready=lambda: announce(options, supervisor, plan))
         click.echo("jarida: ended.")
+
+
+def forget_daily() -> None:
+    """Empty the hashes of who reported once they are old, now and every day, even where nobody reports any more."""
+    from django.db import DatabaseError, connection
+
+    from jarida.moderation.forget import forget
+
+    while True:
+        try:
+            forget()
+        except DatabaseError as error:  # tried again tomorrow; the site and its reports do the same
+            click.echo(f"jarida: old reports could not be forgotten: {error}", err=True)
+        finally:
+            connection.close()
+        threading.Event().wait(DAY)
 
 
 def prepare(options: Options, plan: Plan) -> None:

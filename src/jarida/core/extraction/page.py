@@ -177,7 +177,11 @@ def _ownness(node: Node, url: str, titles: list[set[str]]) -> float:
 
 
 def is_home(url: str) -> bool:
-    """Whether an address is a site's front page, or the front page of one of its languages."""
-    return (
-        re.fullmatch(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.\w{3,5})?", urlsplit(url).path.lower()) is not None
-    )
+    """Whether an address is a site's front page, or the front page of one of its languages.
+
+    `/?p=123` is none: content systems without readable addresses number their articles so.
+    """
+    parts = urlsplit(url)
+    if re.search(r"=[^&]*\d", parts.query):
+        return False
+    return re.fullmatch(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.\w{3,5})?", parts.path.lower()) is not None

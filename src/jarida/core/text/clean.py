@@ -11,11 +11,20 @@ _UNWANTED = re.compile(
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
+# French sets a space that must not break before high punctuation and inside guillemets
+_BOUND = re.compile("(?<=\u00ab)\\s*[\u00a0\u202f]\\s*|\\s*[\u00a0\u202f]\\s*(?=[\u00bb:;!?%])")
+_MARK = "\ue000"  # private use: none is left in a text when it is set
 
 
 def clean(text: str) -> str:
-    """One line of plain text: unwanted characters removed, every run of white space one space."""
-    return " ".join(_UNWANTED.sub("", text).split())
+    """One line of plain text: unwanted characters removed, every run of white space one space.
+
+    A no-break space stays one, as U+202F, where French needs it; elsewhere it is a space like others.
+    """
+    text = _UNWANTED.sub("", text)
+    if "\xa0" not in text and "\u202f" not in text:
+        return " ".join(text.split())
+    return " ".join(_BOUND.sub(_MARK, text).split()).replace(_MARK, "\u202f").strip()
 
 
 def clean_markup(text: str) -> str:
