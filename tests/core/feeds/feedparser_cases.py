@@ -97,7 +97,7 @@ def answer(feed: ParsedFeed | None, what: str, path: list[Any]) -> Any:
     """What Jarida says where feedparser's path points; UNKNOWN if it does not keep such a thing."""
     if what == "feed" and len(path) == 1:
         return _of_feed(feed, str(path[0]))
-    if what == "feed" and path in (["title_detail", "value"],):
+    if what == "feed" and path == ["title_detail", "value"]:
         return feed.title if feed else None
     if what != "entries" or len(path) < 2:
         return UNKNOWN
@@ -113,35 +113,45 @@ def _of_feed(feed: ParsedFeed | None, key: str) -> Any:
     return getattr(feed, known[key]) if feed else None
 
 
+def _dated(entry: Entry) -> Any:
+    return entry.updated or entry.published
+
+
+# feedparser's keys below an entry, in their order, and what Jarida keeps of each
+_OF_ENTRY: dict[tuple[Any, ...], Any] = {
+    ("title",): lambda entry: entry.title,
+    ("title_detail", "value"): lambda entry: entry.title,
+    ("link",): lambda entry: entry.url,
+    ("links", 0, "href"): lambda entry: entry.url,
+    ("id",): lambda entry: entry.id,
+    ("guid",): lambda entry: entry.id,
+    ("summary",): lambda entry: (entry.summary, entry.content),
+    ("description",): lambda entry: (entry.summary, entry.content),
+    ("summary_detail", "value"): lambda entry: (entry.summary, entry.content),
+    ("content", 0, "value"): lambda entry: (plain(entry.content, 10**6), entry.content),
+    ("content", 0, "language"): lambda entry: entry.language,
+    ("language",): lambda entry: entry.language,
+    ("published_parsed",): lambda entry: entry.published,
+    ("created_parsed",): lambda entry: entry.published,
+    ("issued_parsed",): lambda entry: entry.published,
+    ("updated_parsed",): _dated,
+    ("modified_parsed",): _dated,
+    ("date_parsed",): _dated,
+    ("author",): lambda entry: "".join(entry.authors[:1]),
+    ("author_detail", "name"): lambda entry: "".join(entry.authors[:1]),
+    ("authors", 0, "name"): lambda entry: "".join(entry.authors[:1]),
+    ("category",): lambda entry: "".join(entry.tags[:1]),
+    ("tags", 0, "term"): lambda entry: "".join(entry.tags[:1]),
+    ("tags", 1, "term"): lambda entry: "".join(entry.tags[1:2]),
+    ("media_thumbnail", 0, "url"): lambda entry: "".join(entry.images[-1:]),
+}
+
+
 def _of_entry(entry: Entry | None, path: list[Any]) -> Any:
-    match path:
-        case ["title"] | ["title_detail", "value"]:
-            return entry and entry.title
-        case ["link"] | ["links", 0, "href"]:
-            return entry and entry.url
-        case ["id"] | ["guid"]:
-            return entry and entry.id
-        case ["summary"] | ["description"] | ["summary_detail", "value"]:
-            return entry and (entry.summary, entry.content)
-        case ["content", 0, "value"]:
-            return entry and (plain(entry.content, 10**6), entry.content)
-        case ["content", 0, "language"] | ["language"]:
-            return entry and entry.language
-        case ["published_parsed"] | ["created_parsed"] | ["issued_parsed"]:
-            return entry and entry.published
-        case ["updated_parsed"] | ["modified_parsed"] | ["date_parsed"]:
-            return entry and (entry.updated or entry.published)
-        case ["author"] | ["author_detail", "name"] | ["authors", 0, "name"]:
-            return entry and (entry.authors[0] if entry.authors else "")
-        case ["tags", int(index), "term"]:
-            return entry and (entry.tags[index] if index < len(entry.tags) else "")
-        case ["category"]:
-            return entry and (entry.tags[0] if entry.tags else "")
-        case ["media_thumbnail", 0, "url"]:
-            return entry and (entry.images[-1] if entry.images else "")
-        case ["media_content", 0, "url"]:
-            return entry and entry.images
-    return UNKNOWN
+    said = _OF_ENTRY.get(tuple(path))
+    if said is None:
+        return UNKNOWN
+    return said(entry) if entry else None
 
 
 def agrees(found: Any, value: Any) -> bool:

@@ -30,7 +30,7 @@ _LABELS = {
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
 }  # fmt: skip
 # Stateful, or able to write "<" in other bytes than "<": never on someone else's word.
-_REFUSED = frozenset(("utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"))
+_REFUSED = frozenset(("utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"))
 _SERVER_DEFAULTS = frozenset(("cp1252", "utf-8"))
 _DECLARATION = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
@@ -70,7 +70,7 @@ def encoding_name(label: str) -> str:
     except (LookupError, ValueError):
         return ""
     # codecs that turn bytes into bytes (zlib, hex, …) would be a bomb's door
-    if not getattr(info, "_is_text_encoding", True) or info.name in _REFUSED:
+    if not getattr(info, "_is_text_encoding", True) or info.name.replace("-", "_") in _REFUSED:
         return ""
     return _LABELS.get(info.name, info.name)
 

@@ -8,17 +8,22 @@ neither `<` nor `&` is never given to a parser: most titles are such.
 import html
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 import nh3
 
 from jarida.core.text.clean import clean, shorten
 
+# the usual ones first: they are tried in this order
 _TAGS = (
-    "a|abbr|acronym|address|article|aside|b|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|code|dd|del|"
-    "details|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|"
-    "input|ins|kbd|label|legend|li|link|mark|meta|nav|noscript|object|ol|option|p|picture|pre|q|s|samp|script|section|"
-    "select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|"
-    "title|tr|tt|u|ul|var|video|wbr"
+    "p|a|img|br|span|strong|div|em|b|i|li|ul|h[1-6]|figure|figcaption|blockquote|abbr|acronym|address|applet|"
+    "area|article|aside|audio|base|basefont|bdi|bdo|bgsound|big|blink|body|button|canvas|caption|center|cite|"
+    "code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|dl|dt|embed|fieldset|font|footer|form|frame|"
+    "frameset|head|header|hgroup|hr|html|iframe|input|ins|kbd|keygen|label|layer|legend|link|listing|main|map|"
+    "mark|marquee|math|menu|meta|meter|nav|nobr|noembed|noframes|nolayer|noscript|object|ol|optgroup|option|"
+    "output|param|picture|plaintext|pre|progress|q|rp|rt|ruby|s|samp|script|section|select|small|source|spacer|"
+    "strike|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|"
+    "var|video|wbr|xmp"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]{{0,4000}})?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -35,9 +40,9 @@ _PASSES = 3  # escaped twice is usual, thrice has been seen; more is an attack o
 _IMAGE = re.compile(r"<img\b[^<>]{1,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
-_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-_UNNESTED = frozenset(("br", "hr", "img", "input", "wbr", "source", "meta", "link", "p", "li"))
-_DEEPEST = 1_000
+_OPEN_OR_CLOSE = re.compile(r"<(/?)(?!(?:br|hr|img|input|wbr|source|meta|link|p|li)\b)[a-z]", re.IGNORECASE)
+_STEP = {"": 1, "/": -1}
+_DEEPEST = 2_000
 
 _DROPPED = {"script", "style", "svg", "math", "template"}
 _SCHEMES = {"http", "https", "mailto"}
@@ -71,7 +76,8 @@ def _without_tags(text: str) -> str:
     if _HARD.search(text):
         return str(_EMPTY.clean(text))
     rest = _TAG.sub("", text)
-    return str(_EMPTY.clean(text)) if "<" in rest and ">" in rest else rest
+    # a `>` that is left over may be the end of a tag with a `>` in an attribute
+    return str(_EMPTY.clean(text)) if ">" in rest and rest != text else rest
 
 
 def sanitise(text: str, base: str, limit: int) -> str:
@@ -88,13 +94,8 @@ def _is_too_deep(text: str) -> bool:
     """Whether elements may nest so deeply that an HTML parser takes time quadratic in it."""
     if text.count("<") < _DEEPEST:
         return False
-    depth = 0
-    for match in _OPEN_OR_CLOSE.finditer(text):
-        if match[2].lower() not in _UNNESTED:
-            depth += -1 if match[1] else 1
-            if depth > _DEEPEST:
-                return True
-    return False
+    steps = map(_STEP.__getitem__, _OPEN_OR_CLOSE.findall(text))
+    return max(accumulate(steps), default=0) > _DEEPEST
 
 
 @lru_cache(maxsize=64)

@@ -44,6 +44,9 @@ class Document:
         return list(self.root.iter(*(f"{{*}}{form}" for form in (name, name.capitalize(), name.upper()))))
 
 
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+
+
 def read_tree(text: str, problems: Problems) -> Document:
     """The document in `text`; raises NotAFeed if it has no element that a feed begins with."""
     opened = open_document(text, problems)
@@ -106,7 +109,7 @@ def _parse_once(data: bytes) -> tuple[Element, list[Any]]:
 
 def _drop_last_entry(root: Element) -> None:
     """Where the parser gave up, the entry it was in is not whole."""
-    name = _ENTRY_OF.get(str(etree.QName(root).localname).lower(), "item")
+    name = _ENTRY_OF.get(_local(root.tag).lower(), "item")
     entries = list(root.iter(f"{{*}}{name}"))
     if entries and entries[-1].getparent() is not None:
         entries[-1].getparent().remove(entries[-1])
@@ -134,10 +137,19 @@ def markup(element: Element) -> str:
     if not len(element):
         return element.text or ""
     for inner in element.iter(etree.Element):
-        inner.tag = etree.QName(inner).localname
+        inner.tag = _local(inner.tag)
     etree.cleanup_namespaces(element)
     inside = "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
     return _escape(element.text or "") + inside
+
+
+def _local(tag: str) -> str:
+    """The name without namespace and prefix; a prefix that was never declared is part of lxml's tag.
+
+    The recovering reader lets names through that lxml itself refuses to write: these become `span`.
+    """
+    name = tag.rpartition("}")[2].rpartition(":")[2]
+    return name if _NAME.fullmatch(name) else "span"
 
 
 def texts(fields: Fields, *names: str) -> list[str]:
