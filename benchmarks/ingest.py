@@ -10,13 +10,14 @@ most that they hold together, sampled four times a second (pages of memory that 
 """
 
 import argparse
+import contextlib
 import json
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.common import ROOT, cpu_seconds, environment, free_port, process, scratch, table, wait_for, watch_memory
 
-QUIET = 15.0  # seconds without anything new after which the press counts as gathered
 PACE = {
     "fetch_allow_networks": "127.0.0.0/8", "fetch_host_delay": 0.02, "pipeline_poll_min": 5, "pipeline_poll_start": 5,
     "pipeline_poll_max": 20, "pipeline_recheck": "30", "pipeline_retry_first": 5, "pipeline_failing_max": 60,
@@ -75,7 +75,8 @@ def health(environ: dict[str, str]) -> list[dict[str, Any]]:
 class Counter:
     """Asks the archive's database how far things are, without costing the pipeline anything."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, quiet: float) -> None:
+        self.patience = quiet
         self.path = folder / "jarida.sqlite3"
         self.last = (0, 0)
         self.since = time.monotonic()
@@ -95,12 +96,12 @@ class Counter:
             connection.close()
         if now != self.last:
             self.last, self.since = now, time.monotonic()
-        return self.last[0] > 0 and time.monotonic() - self.since > QUIET
+        return self.last[0] > 0 and time.monotonic() - self.since > self.patience
 
 
-def gather(environ: dict[str, str], folder: Path, longest: float) -> dict[str, Any]:
+def gather(environ: dict[str, str], folder: Path, longest: float, quiet: float) -> dict[str, Any]:
     """Run the pipeline until the press is quiet; cost and counts."""
-    counter = Counter(folder)
+    counter = Counter(folder, quiet)
     with process(["-m", "jarida.pipeline"], environ) as pipeline, watch_memory(pipeline) as peak:
         start = time.monotonic()
         wait_for(counter.quiet, longest, "the press is never quiet")
@@ -152,18 +153,18 @@ def report(result: dict[str, Any], rows: list[dict[str, Any]], expected: dict[st
         table("Faults and how each ends", ["fault", "articles kept", "in `jarida outlets`"], faults)
 
 
-def run_list(path: Path, longest: float) -> None:
+def run_list(path: Path, longest: float, quiet: float) -> None:
     """Gather outlets that someone serves."""
     rows = read_outlets(path)
     with scratch() as folder:
         (folder / "edition.toml").write_text(edition(rows), encoding="utf-8")
         environ = environment(folder, edition_path=folder / "edition.toml", **PACE)
         enter(environ)
-        result = gather(environ, folder, longest)
+        result = gather(environ, folder, longest, quiet)
         report(result, health(environ), {row["slug"]: int(row.get("articles") or 0) for row in rows})
 
 
-def run_sample(longest: float) -> None:
+def run_sample(longest: float, quiet: float) -> None:
     """Gather the sample press, then time an article from its release to the front page."""
     base = 8701
     with scratch() as folder:
@@ -174,7 +175,7 @@ def run_sample(longest: float) -> None:
         enter(environ)
         # everything that is released late has been released an hour ago: a press that does not move
         with sample_press(base, datetime.now(UTC) - timedelta(hours=1)):
-            result = gather(environ, folder, longest)
+            result = gather(environ, folder, longest, quiet)
             report(result, health(environ), {})
     print(f"from release to the front page: {sample_delay(base):.1f} s at the median (feeds polled every 5 s)")
 
@@ -189,10 +190,17 @@ def sample_rows(base: int) -> list[dict[str, Any]]:
     ]
 
 
-def sample_press(base: int, epoch: datetime) -> Any:
-    """The sample press as a process."""
+@contextlib.contextmanager
+def sample_press(base: int, epoch: datetime) -> Iterator[None]:
+    """The sample press as a process, answering on all its ports."""
+    from jarida.editions.sample import sample_edition
+    from jarida.processes import port_answers
+
+    ports = range(base, base + len(sample_edition(base).outlets))
     arguments = ["-m", "jarida.editions.sample.server", "--base-port", str(base), "--epoch", epoch.isoformat()]
-    return process(arguments, environment(Path("/nonexistent")))
+    with process(arguments, environment(Path("/nonexistent"))):
+        wait_for(lambda: all(port_answers("127.0.0.1", port) for port in ports), 30, "the sample press does not answer")
+        yield
 
 
 def sample_delay(base: int) -> float:
@@ -233,11 +241,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--outlets", type=Path)
     parser.add_argument("--longest", type=float, default=900, help="seconds after which to give up")
+    parser.add_argument("--quiet", type=float, default=15, help="seconds without anything new after which to end")
     options = parser.parse_args()
     if options.outlets:
-        run_list(options.outlets, options.longest)
+        run_list(options.outlets, options.longest, options.quiet)
     else:
-        run_sample(options.longest)
+        run_sample(options.longest, options.quiet)
 
 
 if __name__ == "__main__":

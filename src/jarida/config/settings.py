@@ -33,6 +33,8 @@ def database(options: Options) -> dict[str, Any]:
     if not options.database.url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
+            # opening a connection costs more than the front page's queries: each thread keeps its own
+            "CONN_MAX_AGE": None,
             "NAME": options.folder / "jarida.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
