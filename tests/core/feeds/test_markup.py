@@ -1,6 +1,6 @@
 import pytest
 
-from jarida.core.feeds.markup import images_in, is_markup, plain, sanitise
+from jarida.core.feeds.markup import first_image, is_markup, plain, sanitise
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,16 @@ def test_is_markup():
     assert not is_markup("a < b > c <notatag>")
 
 
-def test_images():
-    html = "<IMG SRC=http://x.example/a.jpg><img src='b.jpg?x=1&amp;y=2'><img alt='none'><img src='/1.gif' height=1>"
-    assert images_in(html) == ["http://x.example/a.jpg", "b.jpg?x=1&y=2"]
-    assert images_in("no picture") == []
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("<IMG SRC=http://x.example/a.jpg><img src=b.jpg>", "http://x.example/a.jpg"),
+        ("a <img alt='none'><img src='b.jpg?x=1&amp;y=2'>", "b.jpg?x=1&y=2"),
+        ("<img src='/1.gif' height=1><img src='/2.gif'>", "/2.gif"),
+        ("<img src='data:x' data-src='/lazy.jpg'>", "/lazy.jpg"),
+        ("<img src='/s.png' class='emoji'>", ""),
+        ("no picture", ""),
+    ],
+)
+def test_the_first_image(text, address):
+    assert first_image(text) == address

@@ -61,6 +61,8 @@ _COMPACT = re.compile(
 _NUMBERS = re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})" + _TIME)
 _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-?(?P<month>\d{2}))?")
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
+# as RFC 2822 has it: nearly all dates of RSS
+_STRICT = re.compile(r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|[+-]\d{4})")
 _PATTERNS = (_DAY_FIRST, _YEAR_FIRST, _MONTH_FIRST, _C_TIME, _NUMBERS, _COMPACT)
 _LONGEST = 100
 
@@ -86,6 +88,10 @@ def _aware(moment: datetime) -> datetime:
 
 
 def _from_words(text: str) -> datetime | None:
+    strict = _STRICT.fullmatch(text)
+    if strict:
+        day, month, year, hour, minute, second, zone = strict.groups()
+        return _moment(int(year), _MONTHS.get(month.lower(), 0), int(day), int(hour), int(minute), int(second), zone)
     for pattern in _PATTERNS:
         match = pattern.match(text)
         if match:
@@ -133,13 +139,15 @@ def _moment(
     extra = timedelta(days=1) if hour == 24 else timedelta()
     try:
         moment = datetime(year, month, day, hour % 24, minute, min(second, 59), tzinfo=_zone(zone))
-        return (moment + extra).astimezone(UTC)
+        return (moment + extra).astimezone(UTC) if extra or moment.tzinfo is not UTC else moment
     except (ValueError, OverflowError):
         return None
 
 
 def _zone(text: str) -> tzinfo:
     """The offset that a zone names; UTC where it names none that is known."""
+    if text in ("GMT", "+0000", "Z"):
+        return UTC
     word = text.replace(" ", "").replace(":", "").lower()
     if word and word[0] not in "+-":
         letters = word.rstrip("+-0123456789")

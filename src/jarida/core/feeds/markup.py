@@ -52,7 +52,7 @@ _EMPTY = nh3.Cleaner(tags=set(), clean_content_tags=_DROPPED)
 def plain(text: str, limit: int) -> str:
     """The text that a reader would see, on one line, at most `limit` characters."""
     if "<" not in text and "&" not in text:
-        return shorten(_on_one_line(text), limit)
+        return _on_one_line(text) if len(text) <= limit else shorten(_on_one_line(text), limit)
     text = _cut(text, limit * 3)  # a third of it being text is enough to fill the limit
     for _ in range(_PASSES):
         text = html.unescape(_without_tags(text))
@@ -124,21 +124,18 @@ def is_markup(text: str) -> bool:
     return "<" in text and _TAG.search(text) is not None
 
 
-def images_in(text: str) -> list[str]:
-    """The addresses of the pictures in some HTML, without counting pixels and emoji."""
+def first_image(text: str) -> str:
+    """The address of the first picture in some HTML that is no counting pixel and no emoji; "" if there is none."""
     if "<img" not in text and "<IMG" not in text:
-        return []
-    found = []
+        return ""
     for match in _IMAGE.finditer(text):
         attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[0])}
         source = attributes.get("src", "")
         if source.startswith("data:") or not source:
             source = attributes.get("data-src", "")
         if source and not _is_decoration(attributes):
-            found.append(html.unescape(source))
-            if len(found) == 3:
-                break
-    return found
+            return html.unescape(source)
+    return ""
 
 
 def _is_decoration(attributes: dict[str, str]) -> bool:

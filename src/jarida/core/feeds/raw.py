@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urljoin
 
-from jarida.core.addresses import clean_url
+from jarida.core.addresses import clean_url, origin
 from jarida.core.feeds import bounds
 from jarida.core.feeds.dates import is_believable, parse_date
-from jarida.core.feeds.markup import images_in, is_markup, plain, sanitise
+from jarida.core.feeds.markup import first_image, is_markup, plain, sanitise
 from jarida.core.feeds.model import Entry
 from jarida.core.feeds.people import names
 from jarida.core.feeds.problems import Problems
@@ -95,7 +96,14 @@ class Reading:
         return ""
 
 
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    return origin(base)
+
+
 def _join(base: str, text: str) -> str:
+    if text[:1] == "/" and text[1:2] not in ("/", "\\") and "/." not in text and (site := _origin(base)):
+        return site + text  # the usual case, and urljoin is slow
     try:
         return urljoin(base, text)
     except ValueError:
@@ -154,7 +162,7 @@ def _content(raw: RawEntry, base: str) -> str:
 def _images(raw: RawEntry, base: str, reading: Reading) -> tuple[str, ...]:
     found: dict[str, None] = {}
     named = [image for image in raw.images[: bounds.MAX_IMAGES] if image.strip()]
-    for written in named or images_in(raw.content) or images_in(raw.summary):
+    for written in named or filter(None, [first_image(raw.content) or first_image(raw.summary)]):
         url = reading.address(written, base, what="image")
         if url:
             found.setdefault(url)

@@ -101,7 +101,9 @@ def _entry(item: Element, channel: _Channel, document: Document) -> RawEntry:
         authors=modules.people(fields, "dc:creator", "author", "dc:author", "atom:author", "itunes:author"),
         summary=summary,
         content=content,
-        language=first(fields, "dc:language", "language") or _language_within(item, fields) or channel.language,
+        language=first(fields, "dc:language", "language")
+        or (_language_within(item, fields) if document.spoken else "")
+        or channel.language,
         images=modules.pictures(fields),
         tags=modules.categories(fields, "category", "dc:subject", "atom:category", "itunes:category")
         + modules.keywords(fields, "media:keywords", "itunes:keywords", "keywords"),

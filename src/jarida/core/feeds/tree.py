@@ -32,11 +32,15 @@ _FATAL = frozenset(("ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A tree. `kind` is the lower-case local name of the root; `based` says whether xml:base occurs at all."""
+    """A tree. `kind` is the lower-case local name of the root.
+
+    `based` and `spoken` say whether xml:base and xml:lang occur at all, since most feeds have neither.
+    """
 
     root: Element
     kind: str
     based: bool
+    spoken: bool
 
     def entries(self) -> list[Element]:
         """The elements that are entries, wherever a broken document has put them."""
@@ -58,7 +62,7 @@ def read_tree(text: str, problems: Problems) -> Document:
     root = _parse(_whole_entries(opened, kind, problems), problems)
     if root is None:
         raise NotAFeed("this XML cannot be read")
-    return Document(root, kind, "xml:base" in opened.text)
+    return Document(root, kind, "xml:base" in opened.text, "xml:lang" in opened.text)
 
 
 def _whole_entries(opened: Opened, kind: str, problems: Problems) -> Opened:
