@@ -16,6 +16,11 @@ from typing import Any
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
+
+# how long an example takes says more of this machine's other work than of ours
+settings.register_profile("jarida", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("jarida")
 
 FOLDER = Path(tempfile.mkdtemp(prefix="jarida-tests-"))
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -64,6 +64,21 @@ def test_html_is_made_safe(text, safe):
     assert sanitise(text, "http://b.example/dir/", 1000) == safe
 
 
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("<p>one<br/>two &amp; three</p>\n<p>four&nbsp;</p> ", "<p>one<br/>two &amp; three</p>\n<p>four&nbsp;</p>"),
+        ("<p>one", "<p>one</p>"),
+        ("one</p>", "one<p></p>"),
+        ("<p>one<p>two</p></p>", "<p>one</p><p>two</p><p></p>"),
+        ("<p>a & b</p>", "<p>a &amp; b</p>"),
+        ("<P>a</P>", "<p>a</p>"),
+    ],
+)
+def test_simple_html_is_kept_as_it_is_only_if_it_is_whole(text, safe):
+    assert sanitise(text, "", 1000) == safe
+
+
 @pytest.mark.parametrize("base", ["", "no address", "http://[", "file:///etc/"])
 def test_relative_addresses_without_a_base_are_dropped(base):
     assert sanitise("<a href='/x'>a</a>", base, 1000) == '<a rel="noopener noreferrer">a</a>'

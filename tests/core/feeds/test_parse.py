@@ -313,6 +313,9 @@ ATTACKS = {
     "nested items": b"<rss><channel>" + b"<item><title>a</title>" * N,
     "nested divisions": rss(item(more="<description><![CDATA[" + "<div>" * N + "]]></description>")),
     "nested paragraphs": rss(item(more="<description><![CDATA[" + "<div><p>" * N + "]]></description>")),
+    "nested divisions with other ends": rss(
+        item(more="<description><![CDATA[" + "<div></x>" * N + "]]></description>")
+    ),
     "formatting": rss(item(more="<description><![CDATA[" + "<b><p><i>" * N + "]]></description>")),
     "open brackets": rss(item(more="<description><![CDATA[" + "<" * N * 5 + "]]></description>")),
     "open scripts": rss(item("<![CDATA[" + "<script>" * N + "]]>")),

@@ -327,7 +327,7 @@ class TestConnection:
         async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
             port = server.sockets[0].getsockname()[1]
             with pytest.raises(ConnectionFailed, match="no secure connection"):
-                await fetch(f"https://127.0.0.1:{port}/")
+                await fetch(f"https://127.0.0.1:{port}/", timeout=30.0)
 
     async def test_a_certificate_that_nobody_vouches_for(self, fetch, tmp_path):
         openssl = shutil.which("openssl")
