@@ -5,9 +5,9 @@ MAX_SITEMAPS = 2_000
 MAX_UNPACKED = 50 << 20  # bytes of a gzipped sitemap (the protocol's own limit)
 
 MAX_TITLE = 1_000  # characters, as all below
-MAX_SUMMARY = 4_000
+MAX_SUMMARY = 2_000
 MAX_BEGINNING = 600  # of the content, where it has to stand in for a summary
-MAX_CONTENT = 500_000
+MAX_CONTENT = 100_000
 MAX_ID = 2_000
 MAX_URL = 2_000
 MAX_NAME = 200
