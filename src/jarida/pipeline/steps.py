@@ -64,7 +64,9 @@ class Steps:
 
     async def _parse(self, response: FetchResponse) -> ParsedFeed:
         if len(response.body) <= SMALL_FEED:
-            return parse_feed(response.body, url=response.final_url, content_type=response.content_type)
+            return parse_feed(
+                response.body, url=response.final_url, content_type=response.content_type, with_content=False
+            )
         arguments = (response.body, response.final_url, response.content_type)
         parsed: ParsedFeed = await self._workshop.run(worker.read_feed, *arguments, subject=response.url)
         return parsed
