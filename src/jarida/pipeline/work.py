@@ -63,7 +63,7 @@ def read_feed(body: bytes, url: str, content_type: str) -> Outcome:
     from jarida.core.feeds.parse import parse_feed
 
     def read() -> ParsedFeed:
-        return parse_feed(body, url=url, content_type=content_type)
+        return parse_feed(body, url=url, content_type=content_type, with_content=False)
 
     return _guarded(read)
 
