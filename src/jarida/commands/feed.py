@@ -1,16 +1,12 @@
 """`jarida feed`: read feeds from files or an address; prints JSON."""
 
 import asyncio
-import json
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
-from jarida.core.addresses import clean_url
-from jarida.core.errors import JaridaError, UsageError
+from jarida.commands.batch import address, dumps, opened, run_batch, unreadable
+from jarida.core.errors import JaridaError
 from jarida.core.feeds import as_json, parse_feed
 from jarida.core.fetching.model import FetchRequest, FetchResponse, Purpose
 
@@ -32,9 +28,9 @@ def command(source: str | None, url: str, batch: str | None) -> None:
     if batch is not None:
         if url:
             raise click.UsageError("--url goes with a FILE; a batch has an address on each line")
-        _batch(batch)
+        run_batch(batch, _read)
     elif source is not None:
-        click.echo(_dumps(_single(source, url)))
+        click.echo(dumps(_single(source, url)))
 
 
 def _single(source: str, url: str) -> dict[str, Any]:
@@ -42,7 +38,7 @@ def _single(source: str, url: str) -> dict[str, Any]:
         if url:
             raise click.UsageError("--url goes with a FILE; this is an address already")
         return _fetched(source)
-    return _read(source, _address(url))
+    return _read(source, address(url))
 
 
 def _fetched(url: str) -> dict[str, Any]:
@@ -61,31 +57,6 @@ async def _fetch(url: str) -> FetchResponse:
         return await fetcher.fetch(FetchRequest(url, Purpose.FEED))
 
 
-def _batch(name: str) -> None:
-    for number, line in enumerate(_lines(name), 1):
-        if line.strip():
-            click.echo(_dumps(_one(line, f"{name}:{number}")))
-
-
-def _one(line: bytes, place: str) -> dict[str, Any]:
-    """The object for one line of a batch; never fails for what a file holds."""
-    try:
-        row = json.loads(line)
-        file, url = row["file"], row.get("url") or ""
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        return {"file": None, "error": f'{place}: is no object with "file" and "url": {error}'}
-    try:
-        return {"file": file, **_read(str(file), _address(str(url)))}
-    except JaridaError as error:
-        return {"file": file, "error": str(error)}
-
-
-def _address(url: str) -> str:
-    if url and not clean_url(url):
-        raise UsageError("is no web address (http:// or https://)", subject=url)
-    return url
-
-
 def _read(name: str, url: str) -> dict[str, Any]:
     try:
         return as_json(parse_feed(_content(name), url=url))
@@ -95,30 +66,10 @@ def _read(name: str, url: str) -> dict[str, Any]:
 
 def _content(name: str) -> bytes:
     try:
-        with _opened(name) as stream:
+        with opened(name) as stream:
             content = stream.read(LARGEST_FEED + 1)
     except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     if len(content) > LARGEST_FEED:
         raise JaridaError(f"is larger than {LARGEST_FEED // 1_000_000} MB", subject=name)
     return content
-
-
-def _lines(name: str) -> Iterator[bytes]:
-    try:
-        with _opened(name) as stream:
-            yield from stream
-    except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from error
-
-
-def _unreadable(name: str, error: Exception) -> JaridaError:
-    return JaridaError(f"cannot be read: {getattr(error, 'strerror', None) or error}", subject=name)
-
-
-def _opened(name: str) -> BinaryIO:
-    return sys.stdin.buffer if name == "-" else Path(name).open("rb")
-
-
-def _dumps(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)
