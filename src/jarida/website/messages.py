@@ -24,7 +24,7 @@ METHODS = [
     ("website/**.py", "python"),
     ("website/jinja2/**.html", "jinja2"),
     ("moderation/views.py", "python"),
-    ("archive/models.py", "python"),
+    ("archive/models/choices.py", "python"),
 ]
 OPTIONS = {"website/jinja2/**.html": {"trimmed": "true", "silent": "false"}}
 KEYWORDS = {

@@ -1,116 +1,10 @@
-"""The tables of the archive. Written by `archive.store`, read by `archive.queries`."""
+"""What is kept of articles: versions, addresses, pictures, counts, and what remains of withdrawn ones."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from jarida.archive.models.choices import ArticleState, FetchState, ImageState, choices
+from jarida.archive.models.outlets import Feed, Outlet
 from jarida.core.extraction.model import DateOrigin, PageKind, Policy
-
-
-def _choices(kind: type) -> list[tuple[str, str]]:
-    return [(member.value, member.value) for member in kind]  # type: ignore[attr-defined]
-
-
-class OutletKind(models.TextChoices):
-    """What sort of publisher an outlet is."""
-
-    NEWSPAPER = "newspaper", _("newspaper")
-    AGENCY = "agency", _("news agency")
-    BROADCASTER = "broadcaster", _("broadcaster")
-    MAGAZINE = "magazine", _("magazine")
-    SITE = "site", _("news site")
-
-
-class FeedState(models.TextChoices):
-    """How a feed is doing."""
-
-    NEW = "new", _("not polled yet")
-    ACTIVE = "active", _("active")
-    FAILING = "failing", _("failing")
-    FORBIDDEN = "forbidden", _("forbidden by robots.txt")
-    ENDED = "ended", _("ended")
-    PAUSED = "paused", _("paused")
-
-
-class FetchState(models.TextChoices):
-    """How far the fetching of a page or an image has come."""
-
-    DUE = "due", _("due")
-    KEPT = "kept", _("kept")
-    FAILED = "failed", _("failed")
-    REFUSED = "refused", _("refused")
-    GONE = "gone", _("gone")
-
-
-class ArticleState(models.TextChoices):
-    """Whether an article can be read."""
-
-    LIVE = "live", _("live")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-class ImageState(models.TextChoices):
-    """Whether an image is shown. CLEARED: a moderator looked; reports no longer block it by themselves."""
-
-    SHOWN = "shown", _("shown")
-    BLOCKED = "blocked", _("blocked")
-    CLEARED = "cleared", _("cleared")
-
-
-class Outlet(models.Model):
-    """A publisher. `names` maps a language to the outlet's name in it; `policy` is what may be shown."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=200)
-    names = models.JSONField(default=dict, blank=True)
-    homepage = models.URLField(max_length=500)
-    kind = models.CharField(max_length=20, choices=OutletKind, default=OutletKind.SITE)
-    languages = models.JSONField(default=list, blank=True)
-    country = models.CharField(max_length=2, blank=True)
-    policy = models.CharField(max_length=10, choices=_choices(Policy), default=Policy.FULL.value)
-    time_zone = models.CharField(max_length=64, default="UTC")
-    selectors = models.JSONField(default=dict, blank=True)
-    verified = models.BooleanField(default=False)
-    fictional = models.BooleanField(default=False)
-    active = models.BooleanField(default=True, db_index=True)
-    note = models.TextField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Feed(models.Model):
-    """One place where an outlet announces articles. The database is the schedule: `next_check_at`."""
-
-    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="feeds")
-    url = models.CharField(max_length=1000)
-    format = models.CharField(max_length=20, blank=True)
-    title = models.CharField(max_length=300, blank=True)
-    language = models.CharField(max_length=10, blank=True)
-    state = models.CharField(max_length=10, choices=FeedState, default=FeedState.NEW)
-    etag = models.CharField(max_length=300, blank=True)
-    last_modified = models.CharField(max_length=100, blank=True)
-    body_hash = models.CharField(max_length=64, blank=True)
-    interval = models.FloatField(default=0, help_text="seconds between two polls")
-    next_check_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    last_checked_at = models.DateTimeField(null=True, blank=True)
-    last_success_at = models.DateTimeField(null=True, blank=True)
-    last_new_at = models.DateTimeField(null=True, blank=True)
-    arrivals = models.JSONField(default=list, blank=True, help_text="latest times at which something new came")
-    failures = models.PositiveIntegerField(default=0, help_text="failed polls in a row")
-    problem_code = models.CharField(max_length=40, blank=True)
-    problem = models.CharField(max_length=500, blank=True)
-    remarks = models.JSONField(default=list, blank=True, help_text="what was wrong in the feed and mended")
-    moved_from = models.CharField(max_length=1000, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["outlet", "url"], name="feed_once_per_outlet")]
-
-    def __str__(self) -> str:
-        return self.url
 
 
 class Image(models.Model):
@@ -149,17 +43,17 @@ class Article(models.Model):
     summary = models.TextField(blank=True)
     section = models.CharField(max_length=200, blank=True)
     tags = models.JSONField(default=list, blank=True)
-    kind = models.CharField(max_length=10, choices=_choices(PageKind), default=PageKind.ARTICLE.value)
+    kind = models.CharField(max_length=10, choices=choices(PageKind), default=PageKind.ARTICLE.value)
     published_at = models.DateTimeField(null=True, blank=True)
-    published_origin = models.CharField(max_length=12, choices=_choices(DateOrigin), blank=True)
+    published_origin = models.CharField(max_length=12, choices=choices(DateOrigin), blank=True)
     published_confidence = models.FloatField(default=0)
     modified_at = models.DateTimeField(null=True, blank=True)
-    modified_origin = models.CharField(max_length=12, choices=_choices(DateOrigin), blank=True)
+    modified_origin = models.CharField(max_length=12, choices=choices(DateOrigin), blank=True)
     first_seen_at = models.DateTimeField()
     sort_at = models.DateTimeField()
     day = models.DateField()
     lead_image = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="led")
-    limit = models.CharField(max_length=10, choices=_choices(Policy), default=Policy.FULL.value)
+    limit = models.CharField(max_length=10, choices=choices(Policy), default=Policy.FULL.value)
     state = models.CharField(max_length=10, choices=ArticleState, default=ArticleState.LIVE)
     source_gone_at = models.DateTimeField(null=True, blank=True, help_text="when its page was found missing")
     revision_count = models.PositiveIntegerField(default=0)

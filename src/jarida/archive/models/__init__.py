@@ -1,0 +1,32 @@
+"""The tables of the archive. Written by `archive.store`, read by `archive.queries`."""
+
+from jarida.archive.models.articles import (
+    Article,
+    ArticleAddress,
+    ArticleImage,
+    DayCount,
+    Entry,
+    Image,
+    Revision,
+    Tombstone,
+)
+from jarida.archive.models.choices import ArticleState, FeedState, FetchState, ImageState, OutletKind
+from jarida.archive.models.outlets import Feed, Outlet
+
+__all__ = [
+    "Article",
+    "ArticleAddress",
+    "ArticleImage",
+    "ArticleState",
+    "DayCount",
+    "Entry",
+    "Feed",
+    "FeedState",
+    "FetchState",
+    "Image",
+    "ImageState",
+    "Outlet",
+    "OutletKind",
+    "Revision",
+    "Tombstone",
+]

@@ -1,0 +1,55 @@
+"""The states and sorts that the tables know."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def choices(kind: type) -> list[tuple[str, str]]:
+    """The members of an enumeration of the core, as Django wants them."""
+    return [(member.value, member.value) for member in kind]  # type: ignore[attr-defined]
+
+
+class OutletKind(models.TextChoices):
+    """What sort of publisher an outlet is."""
+
+    NEWSPAPER = "newspaper", _("newspaper")
+    AGENCY = "agency", _("news agency")
+    BROADCASTER = "broadcaster", _("broadcaster")
+    MAGAZINE = "magazine", _("magazine")
+    SITE = "site", _("news site")
+
+
+class FeedState(models.TextChoices):
+    """How a feed is doing."""
+
+    NEW = "new", _("not polled yet")
+    ACTIVE = "active", _("active")
+    FAILING = "failing", _("failing")
+    FORBIDDEN = "forbidden", _("forbidden by robots.txt")
+    ENDED = "ended", _("ended")
+    PAUSED = "paused", _("paused")
+
+
+class FetchState(models.TextChoices):
+    """How far the fetching of a page or an image has come."""
+
+    DUE = "due", _("due")
+    KEPT = "kept", _("kept")
+    FAILED = "failed", _("failed")
+    REFUSED = "refused", _("refused")
+    GONE = "gone", _("gone")
+
+
+class ArticleState(models.TextChoices):
+    """Whether an article can be read."""
+
+    LIVE = "live", _("live")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ImageState(models.TextChoices):
+    """Whether an image is shown. CLEARED: a moderator looked; reports no longer block it by themselves."""
+
+    SHOWN = "shown", _("shown")
+    BLOCKED = "blocked", _("blocked")
+    CLEARED = "cleared", _("cleared")
