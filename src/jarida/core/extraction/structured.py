@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 import lxml.html
@@ -16,47 +18,66 @@ import lxml.html
 from jarida.core.text.clean import clean_markup
 
 MOST_BLOCKS: Final = 100
-LARGEST_BLOCK: Final = 1_000_000
+LARGEST_BLOCK: Final = 1_000_000  # characters
+LARGEST_IN_ALL: Final = 4_000_000  # characters of all blocks of a page
 MOST_NODES: Final = 5_000
 
 Node = dict[str, Any]
 
 _ARTICLES = re.compile(r"(?:\w*Article|\w*BlogPosting|SocialMediaPosting|Report|Review\w*)$")
-_NOT_JSON = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$"
-)
+_OPENING = re.compile(r"^(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)\s*")
+_CLOSING = re.compile(r"\s*(?:(?://|/\*)\s*)?(?:-->|\]\]>)?\s*(?:\*/)?\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Structured:
     """The objects of a page's JSON-LD, flattened, and those that others refer to by `@id`."""
 
     nodes: tuple[Node, ...] = ()
 
+    @cached_property
+    def _typed(self) -> list[tuple[frozenset[str], Node]]:
+        return [(frozenset(types), node) for node in self.nodes if (types := types_of(node))]
+
+    @cached_property
+    def _named(self) -> dict[str, Node]:
+        """The objects that tell something, by their `@id`; the first of several."""
+        named: dict[str, Node] = {}
+        for node in self.nodes:
+            if len(node) > 2 and isinstance(name := node.get("@id"), str):
+                named.setdefault(name, node)
+        return named
+
     def of_types(self, *types: str) -> Iterator[Node]:
         """The objects with one of these schema.org types."""
-        wanted = set(types)
-        return (node for node in self.nodes if wanted & set(types_of(node)))
+        wanted = frozenset(types)
+        return (node for kinds, node in self._typed if not wanted.isdisjoint(kinds))
 
     def articles(self) -> list[Node]:
         """The objects that are an article of some kind, in the page's order."""
-        return [node for node in self.nodes if any(_ARTICLES.match(kind) for kind in types_of(node))]
+        return [node for kinds, node in self._typed if any(map(_ARTICLES.match, kinds))]
 
     def resolve(self, value: Any) -> Any:
         """The object that a bare reference `{"@id": …}` names, if the page holds it; else the value."""
         if not isinstance(value, dict) or "@id" not in value or len(value) > 2 or "name" in value:
             return value
-        return next((node for node in self.nodes if node.get("@id") == value["@id"] and len(node) > 2), value)
+        name = value["@id"]
+        return self._named.get(name, value) if isinstance(name, str) else value
 
 
 def read_json_ld(tree: lxml.html.HtmlElement) -> Structured:
     """All objects of all blocks of JSON-LD, within bounds; never fails."""
     nodes: list[Node] = []
-    blocks = tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
-    for block in blocks[:MOST_BLOCKS]:
-        value = _loads((block.text or "")[: LARGEST_BLOCK + 1])
+    room = LARGEST_IN_ALL
+    blocks = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
+    for block in islice(blocks, MOST_BLOCKS):
+        text = block.text or ""
+        room -= len(text)
+        if room < 0:
+            break
+        value = _loads(text[: LARGEST_BLOCK + 1])
         nodes.extend(_objects(value, MOST_NODES - len(nodes)))
         if len(nodes) >= MOST_NODES:
             break
@@ -93,15 +114,25 @@ def text_of(value: Any, *, keys: tuple[str, ...] = ("name", "@value", "headline"
 
 def _loads(text: str) -> Any:
     """The value of a block; None where it cannot be mended."""
-    text = _NOT_JSON.sub("", text.strip()).strip().rstrip(";")
+    text = text.strip()
     if not text or len(text) > LARGEST_BLOCK:
         return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        text = _unwrapped(text)
     for mended in _mendings(text):
         try:
             return json.loads(mended, strict=False)
         except (ValueError, RecursionError):
             continue
     return _first_value(text)
+
+
+def _unwrapped(text: str) -> str:
+    """A block without the comment or CDATA section that is set around it."""
+    text = _OPENING.sub("", text)
+    return text[:-40] + _CLOSING.sub("", text[-40:])
 
 
 def _mendings(text: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ def clean(text: str) -> str:
 
     A no-break space stays one, as U+202F, where French needs it; elsewhere it is a space like others.
     """
+    if text.isprintable():  # the ordinary case: nothing that is unwanted, no space but U+0020
+        return " ".join(text.split())
     text = _UNWANTED.sub("", text)
     if "\xa0" not in text and "\u202f" not in text:
         return " ".join(text.split())
