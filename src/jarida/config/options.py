@@ -101,6 +101,17 @@ class Pipeline(Section, frozen=True):
     images: bool = True
 
 
+class Pages(Section, frozen=True):
+    """The pages that articles were read from, kept to be read again; `max_bytes` uncompressed.
+
+    `templates`: whether outlet templates are learned from them and used.
+    """
+
+    keep: bool = True
+    max_bytes: Count = 4 * MEGABYTE
+    templates: bool = True
+
+
 class Moderation(Section, frozen=True):
     """Reported images. `identify` says how a person is told from another."""
 
@@ -119,6 +130,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     edition: Edition = Edition()
     fetch: Fetch = Fetch()
     pipeline: Pipeline = Pipeline()
+    pages: Pages = Pages()
     moderation: Moderation = Moderation()
 
     @property
@@ -134,7 +146,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 SECTIONS: dict[str, type[Section]] = {
     "data": Data, "database": Database, "site": Site, "edition": Edition,
-    "fetch": Fetch, "pipeline": Pipeline, "moderation": Moderation,
+    "fetch": Fetch, "pipeline": Pipeline, "pages": Pages, "moderation": Moderation,
 }  # fmt: skip
 NOT_SETTINGS = {"JARIDA_CONFIG"}
 

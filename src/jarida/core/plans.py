@@ -15,6 +15,7 @@ from jarida.core.extraction.model import Extraction, Picture
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.fetching.model import FetchResponse
 from jarida.core.images.model import EncodedImage
+from jarida.core.keeping import PackedPage
 
 
 class FeedStatus(StrEnum):
@@ -186,7 +187,9 @@ class PageWork:
 class PageResult:
     """What came of one reading of a page: an error, an answer without change, or an extraction.
 
-    `keys` are the identities of the addresses of the page, the one that names the article first.
+    `keys` are the identities of the addresses of the page, the one that names the article first. `page` is
+    what was read, packed to be kept. `reread_hash` is the content hash that the page kept last gives when it
+    is read today; "" where that was not asked.
     """
 
     work: PageWork
@@ -195,6 +198,8 @@ class PageResult:
     extraction: Extraction | None = None
     keys: tuple[str, ...] = ()
     error: JaridaError | None = None
+    page: PackedPage | None = None
+    reread_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +273,8 @@ class PagePlan:
 
     `keys` are the identities of its addresses, the one that names the article first. `article_id` is the
     known article it belongs to. `gone_at` is when its page was found missing, None where it answers.
+    `page` is to be kept beside it, `found` are the fields that the page gave, None where no page was read.
+    `by_engine`: what changed is our reading, not the outlet's page.
     """
 
     entry_id: int
@@ -282,6 +289,9 @@ class PagePlan:
     article_id: int | None = None
     content: Content | None = None
     gone_at: datetime | None = None
+    page: PackedPage | None = None
+    found: tuple[str, ...] | None = None
+    by_engine: bool = False
 
 
 # --- pictures ---------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from jarida.core.addresses import clean_url
 from jarida.core.content import alike, content_hash, count_words
 from jarida.core.errors import AddressRefused, BadStatus, JaridaError, NotAnArticle, Outcome, RobotsForbid
 from jarida.core.extraction.model import DateOrigin, Extraction, FoundDate, PageKind, Picture, Policy
+from jarida.core.keeping import PackedPage, found_fields
 from jarida.core.plans import (
     Announced,
     ArticleView,
@@ -41,6 +42,7 @@ MOST_READINGS = 24  # a feed that says something else at every poll cannot make 
 QUARANTINE_ATTEMPTS = 3  # what will fail again as it is, is not tried as often as what may pass
 TOLERANCE = timedelta(minutes=5)  # clocks differ: up to this a date in the future is now
 FEED_CONFIDENCE = 0.7
+ANSWERED = frozenset({Verdict.KEPT, Verdict.REVISED, Verdict.REFRESHED, Verdict.UNCHANGED})
 NO_ARTICLE = frozenset({PageKind.SECTION, PageKind.ERROR, PageKind.EMPTY})
 REFUSALS = frozenset({RobotsForbid.code, AddressRefused.code})
 CLOSED = frozenset({401, 402, 403})  # the page exists and is announced, but not for us
@@ -156,6 +158,19 @@ def decide_page(result: PageResult, articles: Mapping[str, ArticleView], options
     `articles` are the outlet's known articles under the keys of `result.keys`, of the entry's own key,
     and under "" the one that the entry led to before.
     """
+    plan = _decided(result, articles, options, jitter)
+    found = found_fields(result.extraction) if result.extraction is not None else None
+    return replace(plan, page=_page_to_keep(result, plan), found=found)
+
+
+def _page_to_keep(result: PageResult, plan: PagePlan) -> PackedPage | None:
+    """The page, if it is an article's, and unless it asks not to be kept as it is (P8)."""
+    if result.extraction is None or result.extraction.limit is not Policy.FULL or plan.verdict not in ANSWERED:
+        return None
+    return result.page
+
+
+def _decided(result: PageResult, articles: Mapping[str, ArticleView], options: Pipeline, jitter: float) -> PagePlan:
     known, keys = _join(result, articles)
     if known is not None and known.state == "withdrawn":
         return _withdrawn(result, known, keys)
@@ -222,7 +237,9 @@ def _read(
     if content.kind == PageKind.PAYWALL and known.kind != PageKind.PAYWALL:
         return _settled(result, Verdict.UNCHANGED, known, keys, options)
     if content.content_hash != known.content_hash:
-        return _settled(result, Verdict.REVISED, known, keys, options, content)
+        # what we read in the page kept last, if it is read as this one: then the rules changed, not the page
+        revised = _settled(result, Verdict.REVISED, known, keys, options, content)
+        return replace(revised, by_engine=result.reread_hash == content.content_hash)
     same = content.facts == known.facts and content.picture in (None, known.picture)
     verdict = Verdict.UNCHANGED if same else Verdict.REFRESHED
     return _settled(result, verdict, known, keys, options, None if same else content)

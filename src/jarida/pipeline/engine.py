@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from django.db import DatabaseError
 
-from jarida.archive import due, media
+from jarida.archive import due, media, store
 from jarida.config.options import Options
 from jarida.core.addresses import host_key
 from jarida.core.fetching.model import Fetcher
@@ -190,11 +190,12 @@ async def assembled(options: Options, fetcher: Fetcher | None = None) -> AsyncIt
     writer, workshop = Writer(), Workshop(options.pipeline)
     try:
         await writer.call(media.sweep)
+        await writer.call(store.sweep_pages)
         async with contextlib.AsyncExitStack() as stack:
             if fetcher is None:
                 bounds = FetchBounds.of(options.fetch, contact=contact)
                 fetcher = cast("Fetcher", await stack.enter_async_context(HttpFetcher(bounds)))
-            yield Steps(fetcher, workshop), writer
+            yield Steps(fetcher, workshop, pages=options.pages), writer
     finally:
         await asyncio.to_thread(workshop.close)
         await writer.close()

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from jarida.config.options import Pages
 from jarida.core.addresses import clean_url
 from jarida.core.errors import BadStatus, JaridaError, NotAnArticle, NotAnImage
-from jarida.core.extraction.model import Extraction, Hints
+from jarida.core.extraction.model import Hints
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.parse import parse_feed
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose, Validators
+from jarida.core.keeping import PackedPage
 from jarida.core.plans import FeedRow, PageResult, PageWork, PictureResult, PictureWork, PollResult
 from jarida.pipeline import work as worker
 from jarida.pipeline.announced import announced, members_to_read
@@ -38,11 +40,16 @@ class Steps:
     """Polls feeds, reads pages and gets pictures, each as one call."""
 
     def __init__(
-        self, fetcher: Fetcher, workshop: Workshop, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        fetcher: Fetcher,
+        workshop: Workshop,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pages: Pages = Pages(),  # noqa: B008 - frozen
     ) -> None:
         self._fetcher = fetcher
         self._workshop = workshop
         self._clock = clock
+        self._keep = pages.max_bytes if pages.keep else 0
 
     async def poll(self, feed: FeedRow) -> PollResult:
         """Ask a feed what is new."""
@@ -100,12 +107,15 @@ class Steps:
         if led_to_front(work.url, response.final_url):
             raise NotAnArticle("redirects to the front page", subject=work.url)
         hints = _hints(work, response.content_type)
-        extraction: Extraction = await self._workshop.run(
-            worker.read_page, response.body, response.final_url, hints, subject=work.url
+        page: PackedPage | None
+        extraction, page = await self._workshop.run(
+            worker.read_page, response.body, response.final_url, hints, self._keep, subject=work.url
         )
         canonical = own_canonical(extraction, response.final_url)
         keys = identities(canonical, response.final_url)
-        return PageResult(work, self._clock(), _light(response), replace(extraction, canonical_url=canonical), keys)
+        return PageResult(
+            work, self._clock(), _light(response), replace(extraction, canonical_url=canonical), keys, page=page
+        )
 
     async def _fetch_page(self, announced: str, validators: Validators) -> FetchResponse:
         """The page under its address without tracking parameters, or under the announced one where a host

@@ -48,12 +48,14 @@ def _die_with_parent() -> None:
             ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
-def read_page(body: bytes, url: str, hints: Hints) -> Outcome:
-    """The article of a page."""
+def read_page(body: bytes, url: str, hints: Hints, keep: int = 0) -> Outcome:
+    """The article of a page, and the page packed to be kept where it has at most `keep` bytes, else None."""
     from jarida.core.extraction.extract import extract
+    from jarida.core.keeping import PackedPage, pack
 
-    def read() -> Extraction:
-        return extract(body, url, hints)
+    def read() -> tuple[Extraction, PackedPage | None]:
+        extraction = extract(body, url, hints)
+        return extraction, pack(body, url, hints.content_type) if len(body) <= keep else None
 
     return _guarded(read)
 

@@ -10,7 +10,8 @@ from jarida.archive.models.articles import (
     Revision,
     Tombstone,
 )
-from jarida.archive.models.choices import ArticleState, FeedState, FetchState, ImageState, OutletKind
+from jarida.archive.models.choices import ArticleState, FeedState, FetchState, ImageState, OutletKind, RevisionOrigin
+from jarida.archive.models.kept import FieldFill, LearningState, OutletTemplate, StoredPage, TemplateState
 from jarida.archive.models.outlets import Feed, Outlet
 
 __all__ = [
@@ -23,10 +24,16 @@ __all__ = [
     "Feed",
     "FeedState",
     "FetchState",
+    "FieldFill",
     "Image",
     "ImageState",
+    "LearningState",
     "Outlet",
     "OutletKind",
+    "OutletTemplate",
     "Revision",
+    "RevisionOrigin",
+    "StoredPage",
+    "TemplateState",
     "Tombstone",
 ]

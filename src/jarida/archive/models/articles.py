@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from jarida.archive.models.choices import ArticleState, FetchState, ImageState, choices
+from jarida.archive.models.choices import ArticleState, FetchState, ImageState, RevisionOrigin, choices
 from jarida.archive.models.outlets import Feed, Outlet
 from jarida.core.extraction.model import DateOrigin, PageKind, Policy
 
@@ -75,7 +75,10 @@ class Article(models.Model):
 
 
 class Revision(models.Model):
-    """One version of an article. `content_hash` is SHA-256 over title and paragraphs (see store)."""
+    """One version of an article. `content_hash` is SHA-256 over title and paragraphs (see store).
+
+    `origin` says whose change it is: a re-reading of ours is not one of the outlet (P1).
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -86,6 +89,7 @@ class Revision(models.Model):
     seen_at = models.DateTimeField()
     modified_at = models.DateTimeField(null=True, blank=True)
     content_hash = models.CharField(max_length=64)
+    origin = models.CharField(max_length=10, choices=RevisionOrigin, default=RevisionOrigin.OUTLET)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number")]

@@ -53,3 +53,10 @@ class ImageState(models.TextChoices):
     SHOWN = "shown", _("shown")
     BLOCKED = "blocked", _("blocked")
     CLEARED = "cleared", _("cleared")
+
+
+class RevisionOrigin(models.TextChoices):
+    """Who changed an article: the outlet, or we, by reading the same page with better rules."""
+
+    OUTLET = "outlet", _("outlet")
+    ENGINE = "engine", _("Jarida")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from jarida.archive import generation
 from jarida.archive.models import Article, ArticleImage, ArticleState, Entry, FetchState, Image, ImageState, Tombstone
 from jarida.archive.store.counts import count_article
+from jarida.archive.store.kept import forget_pages
 
 
 def set_image_state(image_id: int, state: str) -> None:
@@ -34,6 +35,7 @@ def withdraw(article_id: int, reason: str, requested_by: str = "") -> Tombstone:
         Article.objects.filter(pk=article_id).update(state=ArticleState.WITHDRAWN)
         Entry.objects.filter(article_id=article_id).update(state=FetchState.REFUSED, next_fetch_at=None)
         ArticleImage.objects.filter(article_id=article_id).update(next_fetch_at=None)
+        forget_pages(article_id)
         generation.bump()
     return tombstone
 

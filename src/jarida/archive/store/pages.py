@@ -6,8 +6,18 @@ from typing import Any
 from django.db import transaction
 
 from jarida.archive import generation
-from jarida.archive.models import Article, ArticleAddress, ArticleImage, ArticleState, Entry, FetchState, Revision
+from jarida.archive.models import (
+    Article,
+    ArticleAddress,
+    ArticleImage,
+    ArticleState,
+    Entry,
+    FetchState,
+    Revision,
+    RevisionOrigin,
+)
 from jarida.archive.store.counts import count_article
+from jarida.archive.store.kept import count_fields, keep_page
 from jarida.archive.store.sql import fit
 from jarida.core.extraction.model import Picture
 from jarida.core.plans import ArticleView, Content, PagePlan, Verdict
@@ -52,6 +62,10 @@ def store_page(plan: PagePlan) -> int | None:
     with transaction.atomic():
         article_id = _store_article(plan)
         _update_entry(plan, article_id)
+        if plan.page is not None and article_id is not None:
+            keep_page(article_id, plan.page, plan.at, renew=plan.verdict is not Verdict.UNCHANGED)
+        if plan.found is not None:
+            count_fields(plan.outlet_id, plan.at.date(), plan.found)
     return article_id
 
 
@@ -151,6 +165,7 @@ def _add_revision(article: Article, plan: PagePlan, content: Content) -> None:
         seen_at=plan.at,
         modified_at=content.modified_at,
         content_hash=content.content_hash,
+        origin=RevisionOrigin.ENGINE if plan.by_engine else RevisionOrigin.OUTLET,
     )
     Article.objects.filter(pk=article.pk).update(revision_count=article.revision_count)
 
