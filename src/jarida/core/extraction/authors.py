@@ -1,124 +1,64 @@
 """The authors of an article, as names of people or agencies."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
+from lxml.html import HtmlElement
+
+from jarida.core.extraction.names import clean_names, is_byline, is_signature
 from jarida.core.extraction.page import Page, element_text, words
 from jarida.core.extraction.structured import as_list, text_of
 from jarida.core.extraction.titles import site_names
-from jarida.core.text.clean import clean, clean_markup
 
-MOST: Final = 12
-_LONGEST: Final = 80
-_WORDS_OF_A_NAME: Final = 7
+__all__ = ["clean_names", "find_authors", "is_byline"]
 
-_PREFIX = re.compile(
-    r"^(?:(?:written|posted|published|reported|story|text|words|report|analysis|opinion|review)\s+)?(?:by|from)\b[\s:]*|"
-    r"^(?:(?:publié|écrit|rédigé|réalisé|propos recueillis|texte|recueilli)e?s?\s+)?par\b[\s:]*|"
-    r"^(?:(?:publicado|escrito)\s+)?por\b[\s:]*|^(?:(?:erstellt|geschrieben|verfasst|gespeichert)\s+von|(?-i:Von|Di|Door|Av))\s+|"
-    r"^(?:(?:author|auteur|autor|autores|authors|auteurs|redactor|journalist|byline)s?|الكاتب|الكاتبة|المؤلف|المصدر)\s*:\s*|"
-    r"^(?:بقلم|كتبه|كتبته|كتبت|كتب|حرره|أعده|إعداد|تحرير)\s*(?:[:/،\-–]|\b)\s*",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    r"\s*(?:[;|•·]|\s/\s|\s(?:and|et|y|und|og|och|&|avec|with|con)\s|,\s*(?:and|et|y|und)\s|\sو\s|،)\s*", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"https?://\S*|\S+@\S+\.\w+", re.IGNORECASE)
-_NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\.(?:com|fr|ma|net|org|html?)\b|[<>{}\[\]=_#\\]|\d{2,}|^\W*$|"
-    r"^(?:admin(?:istrator|istrateur|istrador)?|user|root|webmaster|guest|none|null|undefined|unknown|anonymous|anonyme|n/?a|"
-    r"author|auteur|autor|by|par|reporter|journaliste?|periodista|correspondant|correspondent|staff|editor|editorial|editors?|contributor|wordpress|publisher|name|redaktion|"
-    r"مشرف|مدير|الكاتب|المحرر)$",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"\s*[-–—(,|]\s*(?:\d.*|le\s+\d.*|on\s+\d.*|published.*|publié.*|updated.*|mis à jour.*|follow.*|suivre.*|"
-    r"correspondent.*|reporter.*|staff writer.*|editor.*|special to.*|journaliste.*|correspondant.*|redactor.*)$|"
-    r"\s+(?:le|on|el|am|في|\d{1,2})\s+\d.*$|\s+(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$",
-    re.IGNORECASE,
-)
 _META: Final = (
     "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.contributor",
     "parsely-author", "sailthru.author", "byl", "citation_author", "creator", "twitter:data1:author",
     "cxenseparse:author", "og:author",
     "article:author_name", "news_authors", "authors",
 )  # fmt: skip
-_CLASS: Final = "translate(@class, 'ABCDEFGHILNOPRSTUY', 'abcdefghilnoprstuy')"
-_INLINE: Final = (
-    "self::a or self::span or self::p or self::div or self::address or self::li or self::h3 or self::h4 or self::strong"
+_LONGEST: Final = 200  # characters of an element that are looked at
+_SIGNED = re.compile(
+    r"author|byline|by-line|auteur|autor|writer|signature|(?<![a-z])firma(?![a-z])|verfasser|journalist|redakteur|"
+    r"\bcreator\b|contributor-?name"
 )
-_MARKED: Final = "@rel='author' or contains(@itemprop, 'author') or contains(@property, 'author')"
-_NAMED: Final = " or ".join(
-    f"contains({_CLASS}, '{name}')" for name in ("byline", "author", "auteur", "autor", "writer", "signature", "firma")
+# parts of author boxes that hold no name, lists of other articles, and authors of comments
+_NOT_SIGNED = re.compile(
+    r"(?:author|autor|auteur|writer|contributor)s?(?:box|info)?[-_]*(?:bio|desc\w*|avatar|image|img|photo|pic|social|follow|mail|"
+    r"email|posts?|articles?|more|archive|count|twitter|title|role|position|job|text|about|website|url|icon)(?![a-z])|"
+    r"comment|reply|authori[sz]|authority|hasauthor|has-author|withauthor|with-author|no-author|category-autor|tag-autor|"
+    r"most-?read|recommend|related"
 )
-_BYLINE: Final = (
-    f"//*[{_MARKED}][not(self::meta or self::link)]",
-    f"//*[{_INLINE}][{_NAMED} or contains(@id, 'author')]",
-)
+_NAMES_INSIDE = re.compile(r"(?<![a-z])(?:fn|name|author-?name|authors?__name|byline-?name)(?![a-z])")
+_MOST_SIGNED: Final = 60
+_MOST_AT_FOOT: Final = 1500
+_NEAR: Final = 40  # elements between the names of one byline
 
 
 def find_authors(page: Page) -> tuple[str, ...]:
     """Names of the authors in the page's order, each once; () where the page names none.
 
-    From the structured data, else the meta elements, else the byline, else the feed. The outlet itself
-    is an author only where nobody else is named.
+    From the structured data, else the meta elements, else the byline, else the feed. The outlet itself, or a
+    user's login, is an author only where nobody else is named.
     """
     outlet = {"".join(words(name)) for name in site_names(page)}
     institution: tuple[str, ...] = ()
-    sources = (_structured(page), page.meta_texts(*_META), _bylines(page), _spoken(page), page.hints.authors)
+    sources = (_structured, _declared, _bylines, _spoken, lambda page: iter(page.hints.authors), _signature)
     for source in sources:
-        names = clean_names(source)
-        people = tuple(name for name in names if "".join(words(name)) not in outlet)
+        found = list(source(page))
+        people = tuple(name for name in clean_names(found) if not _is_outlet(name, outlet))
         if people:
             return people
-        institution = institution or names
+        institution = institution or clean_names(found, logins=True)
     return institution
 
 
-def clean_names(values: Iterable[str]) -> tuple[str, ...]:
-    """Names out of bylines: introductory words, addresses, handles, roles and repetitions removed."""
-    names: dict[str, str] = {}
-    for value in values:
-        for part in _parts(value):
-            name = _name(part)
-            key = "".join(words(name))
-            if name and key not in names:
-                names[key] = name
-    return tuple(names.values())[:MOST]
-
-
-def _parts(value: str) -> Iterator[str]:
-    text = _ADDRESS.sub(" ", _unprefixed(clean_markup(value[:400])))
-    for part in _BETWEEN.split(text):
-        # "Doe, Jane" is one name; "Jane Doe, John Roe" are two
-        pieces = part.split(",")
-        yield from pieces if all(len(piece.split()) > 1 for piece in pieces) else [_turned(pieces, part)]
-
-
-def _turned(pieces: list[str], part: str) -> str:
-    return pieces[0] if len(pieces) > 1 and len(pieces[0].split()) > 1 else part
-
-
-def _unprefixed(text: str) -> str:
-    for _ in range(2):
-        text = _PREFIX.sub("", text).strip(" ,:;-–—|/()•·")
-    return text
-
-
-def _name(part: str) -> str:
-    """One name, or "" for what cannot be one."""
-    name = _TAIL.sub("", _unprefixed(clean(part))).strip(' ,:;-–—|/()•·"“”')
-    if not 2 <= len(name) <= _LONGEST or len(name.split()) > _WORDS_OF_A_NAME or _NOT_A_NAME.search(name):
-        return ""
-    if name.islower():  # a user's login, or a word of a sentence
-        return ""
-    return _capitalised(name) if name.isupper() and len(name.split()) > 1 else name
-
-
-def _capitalised(name: str) -> str:
-    """JANE DOE as Jane Doe; single words in capitals are agencies (AFP, MAP) and stay."""
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+def _is_outlet(name: str, outlet: set[str]) -> bool:
+    """Whether a name is the outlet's own, or begins with its host's name ("journal.example, Rabat")."""
+    own = "".join(words(name))
+    return own in outlet or any("." in name and own.startswith(each) for each in outlet if len(each) > 5)
 
 
 def _structured(page: Page) -> Iterator[str]:
@@ -129,36 +69,74 @@ def _structured(page: Page) -> Iterator[str]:
 
 def _person(page: Page, item: Any) -> str:
     item = page.structured.resolve(item)
+    if isinstance(item, dict) and not item.get("name") and isinstance(item.get("familyName"), str):
+        return f"{text_of(item.get('givenName'))} {text_of(item['familyName'])}"
     return text_of(item, keys=("name", "@value", "alternateName"))
 
 
+def _declared(page: Page) -> Iterator[str]:
+    yield from page.meta_texts(*_META)
+
+
 def _bylines(page: Page) -> Iterator[str]:
-    """Names in the markup of bylines; the first kind of markup that has any."""
-    for path in _BYLINE:
-        elements = [element for element in page.tree.xpath(path)[:40] if not page.in_furniture(element)][:6]
-        found = [text for element in elements if (text := _byline(element))]
-        if clean_names(found):
-            yield from found
+    """Names in the markup of the first byline, and of those that stand close by it."""
+    last = -1
+    for element in _signed(page):
+        place = page.index.place(element)
+        if last >= 0 and place - last > _NEAR:
             return
+        text = _byline(element)
+        if text and clean_names([text], logins=True):
+            last = place
+            yield text
+
+
+def _signed(page: Page) -> list[HtmlElement]:
+    """The elements that are marked as naming an author: first those whose meaning is declared."""
+    marked = [
+        element
+        for element, mark in page.index.marks.items()
+        if _SIGNED.search(mark)
+        and not _NOT_SIGNED.search(mark)
+        and element.tag not in ("link", "body", "html", "article")
+    ]
+    candidates = [each for each in marked[: 4 * _MOST_SIGNED] if not page.in_furniture(each)][:_MOST_SIGNED]
+    declared = [each for each in candidates if each.get("rel") == "author" or "author" in each.get("itemprop", "")]
+    return declared if clean_names(map(_byline, declared[:6])) else candidates
+
+
+def _byline(element: HtmlElement) -> str:
+    """The names in one element: those that it marks as names, else its text, if that is short."""
+    inner = [each for each in element.iterdescendants() if _is_name(each)][:8] if len(element) else []
+    texts = [element_text(each, _LONGEST) for each in inner] or [element_text(element, _LONGEST)]
+    return " ; ".join(text for text in texts if text and len(text) <= 150)
+
+
+def _is_name(element: HtmlElement) -> bool:
+    if element.tag == "a":
+        return (
+            element.get("rel") == "author" or re.search(r"aut(?:h|or|eur)", element.get("href", "")[:500]) is not None
+        )
+    return element.get("itemprop") == "name" or _NAMES_INSIDE.search(element.get("class", "")) is not None
 
 
 def _spoken(page: Page) -> Iterator[str]:
     """Bylines that only their words tell: a short text after the title that begins with "By" or "بقلم"."""
     for element in page.around_title():
-        text = element_text(element)[:200] if len(element) <= 6 else ""
+        if len(element) > 6 or element is page.heading:
+            continue
+        text = element_text(element, _LONGEST)
         if 5 <= len(text) <= 90 and is_byline(text) and not page.in_furniture(element):
             yield text
             return
 
 
-def is_byline(text: str) -> bool:
-    """Whether a short text begins as bylines do, and a name follows."""
-    match = _PREFIX.match(text)
-    rest = text[match.end() :].lstrip(" :") if match else ""
-    return bool(rest) and len(rest.split()) <= 14 and (rest[0].isupper() or not rest[0].isascii())
-
-
-def _byline(element: Any) -> str:
-    inner = element.xpath(".//*[contains(@itemprop, 'name')] | .//a[@rel='author' or contains(@href, 'aut')]")
-    texts = [element_text(part) for part in inner[:5]] or [element_text(element)]
-    return " ; ".join(text for text in texts if text and len(text) <= 150)
+def _signature(page: Page) -> Iterator[str]:
+    """The author as named at the foot of the text, after a word for it."""
+    first = page.index.place(page.heading) if page.heading is not None else 0
+    for element in page.index.elements[first : first + _MOST_AT_FOOT]:
+        texts = (element.text, element.tail) if element.tag not in ("script", "style") else ()
+        short = next((text for text in texts if text and 5 <= len(text) <= 80 and is_signature(text)), "")
+        if short and not page.in_furniture(element):
+            yield short
+            return
