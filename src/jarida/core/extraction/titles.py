@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from jarida.core.extraction.page import Page, element_text, words
-from jarida.core.extraction.structured import as_list, text_of
+from lxml.html import HtmlElement
+
+from jarida.core.extraction.page import Page, element_text, in_masthead, words
+from jarida.core.extraction.structured import as_list, text_of, types_of
 from jarida.core.text.clean import clean
 
 LONGEST: Final = 500
@@ -18,13 +20,16 @@ _HEADLINE = re.compile(
     re.IGNORECASE,
 )
 
-_H1: Final = (
-    "//h1[not(ancestor::header[not(ancestor::article or ancestor::main)])][not(ancestor::nav or ancestor::footer)]"
+# a line set above or below the headline inside the heading's own element
+_KICKER = re.compile(
+    r"kicker|overline|over-?title|topline|roofline|dachzeile|spitzmarke|surtitre|sur-titre|antetitulo|antet[ií]tulo|eyebrow|"
+    r"super-?title|pre-?title|pre-?headline|sub-?title|sub-?headline|tagline|category|rubri[ck]|flag|badge",
+    re.IGNORECASE,
 )
 
 
 def find_title(page: Page) -> str:
-    """The title as the page shows it to readers; "" if it has none.
+    """The title as the outlet gives it to readers; "" if it has none.
 
     What two places of the page agree on is believed: the heading that readers see, the structured data,
     the meta elements, the document's title; the visible heading first, since the others are often
@@ -34,24 +39,52 @@ def find_title(page: Page) -> str:
     headings = list(_headings(page))
     declared = [without_site(title, names) for title in _declared(page)]
     document = without_site(_document_title(page), names, split=True)
-    agreed = _agreed(headings, [*declared, document])
+    passed_on = _passed_on(page, names, headings, document)
+    agreed = passed_on or _agreed(headings, declared, document)
     # a heading of one or two words on which nothing agrees is a section's or a site's
     shown = [heading for heading in headings[:1] if len(words(heading)) > 2 or not document]
     chosen = agreed or next(iter([*declared, *shown]), "") or document or clean(page.hints.title)
     return without_site(chosen, names)[:LONGEST]
 
 
-def site_names(page: Page) -> list[str]:
+def _passed_on(page: Page, names: tuple[str, ...], headings: list[str], document: str) -> str:
+    """The headline of a news article that the editors pass on (og:title), where the heading is not theirs; else "".
+
+    Editors write a headline, search engines get another wording. Where structured data and og:title have the same
+    words, that is the headline. Where heading, structured data and document's title have the same words, those
+    are the ones for search engines, and og:title alone is the headline (unless it is a card's text that
+    twitter:title repeats). Counted on news pages where they differ: right 18 times, wrong 3 times.
+    """
+    if not headings or not any("NewsArticle" in kind for kind in types_of(page.article)):
+        return ""
+    title = without_site(page.meta_text("og:title"), names)
+    card = words(without_site(page.meta_text("twitter:title"), names))
+    told = words(without_site(text_of(page.article.get("headline")), names))
+    own, shown = words(title), words(without_site(headings[0], names))
+    if len(own) < 3 or own == shown or own[: len(shown)] == shown:
+        return ""
+    alone = told == shown == words(document) and (card != own or shown[: len(own)] == own)
+    return title if told == own or alone else ""
+
+
+def site_names(page: Page) -> tuple[str, ...]:
     """The names under which the outlet calls itself in this page, and its host's name."""
+    if "site names" not in page.memo:
+        page.memo["site names"] = _site_names(page)
+    known: tuple[str, ...] = page.memo["site names"]
+    return known
+
+
+def _site_names(page: Page) -> tuple[str, ...]:
     names = [page.hints.outlet, *page.meta_texts("og:site_name", "application-name", "al:ios:app_name", "publisher")]
     names += [text_of(page.structured.resolve(item)) for item in as_list(page.article.get("publisher"))]
     names += [text_of(node) for node in page.structured.of_types("WebSite", "NewsMediaOrganization", "Organization")]
     host = re.sub(r"^(?:www\d?|m|mobile|amp)\.", "", re.sub(r"^https?://|[/:?#].*$", "", page.url.lower()))
     names += [host, host.split(".")[0]]
-    return list(dict.fromkeys(name for name in map(clean, names) if 2 <= len(name) <= 80))
+    return tuple(dict.fromkeys(name for name in map(clean, names) if 2 <= len(name) <= 80))
 
 
-def without_site(title: str, names: list[str], *, split: bool = False) -> str:
+def without_site(title: str, names: tuple[str, ...], *, split: bool = False) -> str:
     """The title without a site's name at its end or beginning.
 
     `split` takes off whatever short part stands last behind a separator, known name or not.
@@ -67,7 +100,7 @@ def without_site(title: str, names: list[str], *, split: bool = False) -> str:
     return title
 
 
-def _once_without(title: str, names: list[str]) -> str:
+def _once_without(title: str, names: tuple[str, ...]) -> str:
     known = {"".join(words(name)) for name in names}
     for match in reversed(list(_SEPARATOR.finditer(title))):
         if "".join(words(title[match.end() :])) in known and title[: match.start()].strip():
@@ -80,18 +113,34 @@ def _once_without(title: str, names: list[str]) -> str:
 
 def _headings(page: Page) -> Iterator[str]:
     """Visible headings, the likeliest first: marked as the headline, then every h1 that is no logo."""
-    marked = page.tree.xpath(
-        "//h1[contains(@itemprop, 'headline')] | //*[contains(@itemprop, 'headline')][not(self::meta)]"
-    )
-    first = page.tree.xpath(_H1)
-    for element in [*marked[:3], *sorted(first[:8], key=_unmarked), *page.tree.xpath("//h1")[:5]]:
-        text = element_text(element)
-        if 3 <= len(text) <= LONGEST:
-            yield text
+    marks = page.index.marks
+    marked = [each for each, mark in marks.items() if "headline" in mark and "headline" in each.get("itemprop", "")]
+    marked.sort(key=lambda element: element.tag != "h1")
+    every = page.index.tagged("h1")[:8]
+    first = sorted((each for each in every if not in_masthead(each)), key=_unmarked)
+    for element in dict.fromkeys([*marked[:3], *first, *every[:5]]):
+        whole = element_text(element, 2 * LONGEST)
+        if 3 <= len(whole) <= LONGEST:
+            yield whole
+            if (bare := _without_kicker(element)) and bare != whole:
+                yield bare
 
 
-def _unmarked(element: object) -> bool:
-    attributes = f"{element.get('class', '')} {element.get('id', '')}"  # type: ignore[attr-defined]
+def _without_kicker(element: HtmlElement) -> str:
+    """The text of a heading without the lines inside it that are marked as standing above or below the headline."""
+    inner = [each for each in element if isinstance(each.tag, str)]
+    kickers = [each for each in inner if _KICKER.search(each.get("class", ""))]
+    if not kickers:
+        return ""
+    texts = [element.text or ""]
+    for each in inner:
+        texts += ["" if each in kickers else element_text(each, LONGEST), each.tail or ""]
+    text = clean(" ".join(texts)).strip(" :–—|·")
+    return text if len(words(text)) >= 3 else ""
+
+
+def _unmarked(element: HtmlElement) -> bool:
+    attributes = f"{element.get('class', '')} {element.get('id', '')}"
     return _HEADLINE.search(attributes) is None
 
 
@@ -111,16 +160,20 @@ def _declared(page: Page) -> Iterator[str]:
 
 
 def _document_title(page: Page) -> str:
-    return next((text for title in page.tree.xpath("//head/title | //title")[:2] if (text := element_text(title))), "")
+    return next((text for title in page.index.tagged("title")[:2] if (text := element_text(title))), "")
 
 
-def _agreed(headings: list[str], declared: list[str]) -> str:
-    """The first heading that says about the same as one of the declared titles."""
+def _agreed(headings: list[str], declared: list[str], document: str) -> str:
+    """The first heading that says about the same as one of the declared titles or the document's."""
+    titles = [*declared, document]
     for heading in headings:
-        alike = [title for title in declared if _alike(heading, title)]
+        alike = [title for title in titles if _alike(heading, title)]
+        if any(words(title) == words(heading) for title in alike):
+            return heading
         if alike:
             # what the heading has before the declared title is a kicker that markup sets apart
-            return next((title for title in alike if _ends(heading, title)), heading)
+            same = [other for other in headings if any(words(other) == words(title) for title in alike)]
+            return next(iter(same), "") or next((title for title in alike if _ends(heading, title)), heading)
     return ""
 
 
