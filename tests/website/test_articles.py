@@ -9,7 +9,8 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from jarida.archive.models import Article, ArticleImage, ImageState
+from jarida.archive import generation
+from jarida.archive.models import Article, ArticleImage, ImageState, RevisionOrigin
 from tests.website.factories import NOON, make_article, make_image, make_outlet, make_revision, withdraw
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -311,3 +312,21 @@ def test_feeds_of_no_list_are_announced() -> None:
 
 def test_source_that_vanished_is_named() -> None:
     assert "Disparu de sa source depuis" in get(make_article(source_gone_at=NOON))
+
+
+def test_a_rereading_of_ours_is_told_apart_from_the_outlets_changes():
+    article = make_article(make_outlet())
+    number = article.revision_count + 1
+    make_revision(article, number, paragraphs=["As we read it now."], origin=RevisionOrigin.ENGINE)
+    path = f"/en/articles/{article.pk}/{article.slug}/revisions"
+    text = Client().get(path).content.decode()
+    assert text.count("read anew by Jarida; the outlet changed nothing") == 1
+    assert "The difference below is one of reading" in text
+    make_revision(article, number + 1, paragraphs=["Changed at its source."])
+    make_revision(article, number + 2, paragraphs=["Read again."], origin=RevisionOrigin.ENGINE)
+    generation.bump()
+    text = Client().get(path).content.decode()
+    assert "The difference below is one of reading" not in text  # by default the outlet's last change is shown
+    assert f"From version {number} to version {number + 1}" in text
+    text = Client().get(f"{path}/{number + 2}".replace("/en/", "/ar/")).content.decode()
+    assert "أعادت جريدة قراءتها" in text

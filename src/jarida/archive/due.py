@@ -1,6 +1,6 @@
 """What is due: the database is the schedule. Read by the pipeline; bounded, and fair over outlets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,6 +56,18 @@ def pages_due(now: datetime, per_outlet: int, limit: int) -> list[PageWork]:
     outlets = _outlets({row[1] for row in rows})
     order = {entry: place for place, entry in enumerate(ids)}
     return [_page(row, outlets[row[1]]) for row in sorted(rows, key=lambda row: order[row[0]])]
+
+
+def page_works(entry_ids: Iterable[int]) -> dict[int, PageWork]:
+    """Entries as the pipeline reads them, due or not, by their identity."""
+    rows = list(Entry.objects.filter(pk__in=list(entry_ids)).values_list(*PAGE_COLUMNS))
+    outlets = _outlets({row[1] for row in rows})
+    return {row[0]: _page(row, outlets[row[1]]) for row in rows}
+
+
+def outlet_views(ids: Iterable[int]) -> dict[int, OutletView]:
+    """Outlets as the reading of their pages needs them."""
+    return _outlets(set(ids))
 
 
 def pictures_due(now: datetime, per_outlet: int, limit: int) -> list[PictureWork]:

@@ -20,6 +20,7 @@ from jarida.archive.models import (
     ImageState,
     Outlet,
     Revision,
+    RevisionOrigin,
     Tombstone,
 )
 from jarida.archive.visibility import VisibleParts, visible_parts
@@ -133,7 +134,10 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One revision of an article, cut to what may be shown of it."""
+    """One revision of an article, cut to what may be shown of it.
+
+    `by_engine`: the same page read anew by Jarida; the outlet changed nothing.
+    """
 
     number: int
     title: str
@@ -141,6 +145,7 @@ class Version:
     seen_at: datetime
     modified_at: datetime | None
     content_hash: str
+    by_engine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +311,7 @@ def pictures_of(article_id: int, limit: int) -> tuple[PictureLine, ...]:
 
 def versions(article_id: int) -> tuple[Version, ...]:
     """The revisions of an article, oldest first, each cut to what may be shown."""
-    fields = ("number", "title", "summary", "paragraphs", "seen_at", "modified_at", "content_hash")
+    fields = ("number", "title", "summary", "paragraphs", "seen_at", "modified_at", "content_hash", "origin")
     rows = Revision.objects.filter(article_id=article_id).order_by("number")
     return tuple(_version(row) for row in rows.values(*fields, "article__limit", "article__outlet__policy")[:200])
 
@@ -315,7 +320,10 @@ def _version(row: Mapping[str, Any]) -> Version:
     parts = visible_parts(
         row["article__outlet__policy"], row["article__limit"], summary=row["summary"], paragraphs=row["paragraphs"]
     )
-    return Version(row["number"], row["title"], parts, row["seen_at"], row["modified_at"], row["content_hash"])
+    by_engine = row["origin"] == RevisionOrigin.ENGINE
+    return Version(
+        row["number"], row["title"], parts, row["seen_at"], row["modified_at"], row["content_hash"], by_engine
+    )
 
 
 # --- outlets ----------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ from jarida.core.extraction.model import Hints
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.parse import parse_feed
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose, Validators
-from jarida.core.keeping import PackedPage
 from jarida.core.plans import FeedRow, PageResult, PageWork, PictureResult, PictureWork, PollResult
 from jarida.pipeline import work as worker
 from jarida.pipeline.announced import announced, members_to_read
@@ -106,16 +105,7 @@ class Steps:
             return PageResult(work, self._clock(), response)
         if led_to_front(work.url, response.final_url):
             raise NotAnArticle("redirects to the front page", subject=work.url)
-        hints = _hints(work, response.content_type)
-        page: PackedPage | None
-        extraction, page = await self._workshop.run(
-            worker.read_page, response.body, response.final_url, hints, self._keep, subject=work.url
-        )
-        canonical = own_canonical(extraction, response.final_url)
-        keys = identities(canonical, response.final_url)
-        return PageResult(
-            work, self._clock(), _light(response), replace(extraction, canonical_url=canonical), keys, page=page
-        )
+        return await read_answer(self._workshop, work, response, self._clock(), keep=self._keep)
 
     async def _fetch_page(self, announced: str, validators: Validators) -> FetchResponse:
         """The page under its address without tracking parameters, or under the announced one where a host
@@ -139,6 +129,19 @@ class Steps:
             return PictureResult(work, self._clock(), encoded)
         except Exception as error:  # every failure is a result
             return PictureResult(work, self._clock(), error=_known(error, work.url))
+
+
+async def read_answer(
+    workshop: Workshop, work: PageWork, response: FetchResponse, at: datetime, *, keep: int = 0
+) -> PageResult:
+    """What the page in an answer says, packed to be kept where it has at most `keep` bytes. Raises JaridaError."""
+    hints = _hints(work, response.content_type)
+    extraction, page = await workshop.run(
+        worker.read_page, response.body, response.final_url, hints, keep, subject=work.url
+    )
+    canonical = own_canonical(extraction, response.final_url)
+    keys = identities(canonical, response.final_url)
+    return PageResult(work, at, _light(response), replace(extraction, canonical_url=canonical), keys, page=page)
 
 
 def _hints(work: PageWork, content_type: str) -> Hints:

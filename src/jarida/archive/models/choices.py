@@ -58,5 +58,5 @@ class ImageState(models.TextChoices):
 class RevisionOrigin(models.TextChoices):
     """Who changed an article: the outlet, or we, by reading the same page with better rules."""
 
-    OUTLET = "outlet", _("outlet")
-    ENGINE = "engine", _("Jarida")
+    OUTLET = "outlet", "outlet"
+    ENGINE = "engine", "Jarida"

@@ -1,6 +1,7 @@
 """What readings of pages change: articles, their revisions, addresses and pictures."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -67,6 +68,20 @@ def store_page(plan: PagePlan) -> int | None:
         if plan.found is not None:
             count_fields(plan.outlet_id, plan.at.date(), plan.found)
     return article_id
+
+
+def store_rereading(plan: PagePlan, expected_hash: str) -> bool:
+    """Carry out what a re-reading of a kept page changes: its article alone, as a revision of ours.
+
+    Nothing is changed (False) where the article was withdrawn or has another text than `expected_hash` by now.
+    """
+    with transaction.atomic():
+        live = Article.objects.select_for_update().filter(state=ArticleState.LIVE)
+        article = live.filter(pk=plan.article_id or 0).first()
+        if article is None or plan.content is None or article.content_hash != expected_hash:
+            return False
+        _revise(article, replace(plan, by_engine=True), plan.content)
+    return True
 
 
 def _store_article(plan: PagePlan) -> int | None:

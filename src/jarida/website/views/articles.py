@@ -89,23 +89,47 @@ def _same_day(found: ArticleWhole) -> tuple[queries.ArticleLine, ...]:
 @in_language
 @of_article("/revisions")
 def revisions(request: HttpRequest, ui: str, found: ArticleWhole) -> HttpResponse:
-    """The versions of an article, and the difference between two of them (by default the last two)."""
+    """The versions of an article, and the difference between two of them.
+
+    By default that of the outlet's last change; where it changed nothing, of the last two.
+    """
     versions = queries.versions(found.line.id)
     old, new = _pair(request, versions)
     return page(
         ui, "revisions.html", rest=addresses.article("", found.line)[1:] + "/revisions", nav="article",
         title=_("Versions: %(title)s") % {"title": found.line.title}, article=found, line=found.line,
         versions=versions, old=old, new=new, compared=differences.compare(old, new) if old and new else None,
+        compared_by_engine=_only_by_engine(versions, old, new),
     )  # fmt: skip
+
+
+def _only_by_engine(
+    versions: tuple[queries.Version, ...], old: queries.Version | None, new: queries.Version | None
+) -> bool:
+    """Whether all that lies between two versions is our reading."""
+    if old is None or new is None:
+        return False
+    first, last = sorted((old.number, new.number))
+    between = [version for version in versions if first < version.number <= last]
+    return bool(between) and all(version.by_engine for version in between)
 
 
 def _pair(
     request: HttpRequest, versions: tuple[queries.Version, ...]
 ) -> tuple[queries.Version | None, queries.Version | None]:
     by_number = {str(version.number): version for version in versions}
-    old = by_number.get(request.GET.get("from", "")) or (versions[-2] if len(versions) > 1 else None)
-    new = by_number.get(request.GET.get("to", "")) or (versions[-1] if len(versions) > 1 else None)
+    usual = _last_change(versions)
+    old = by_number.get(request.GET.get("from", "")) or usual[0]
+    new = by_number.get(request.GET.get("to", "")) or usual[1]
     return old, new
+
+
+def _last_change(
+    versions: tuple[queries.Version, ...],
+) -> tuple[queries.Version | None, queries.Version | None]:
+    changes = [place for place, version in enumerate(versions) if place and not version.by_engine]
+    place = changes[-1] if changes else len(versions) - 1
+    return (versions[place - 1], versions[place]) if place > 0 else (None, None)
 
 
 @cached(max_age=30)

@@ -1,0 +1,97 @@
+"""Reading of what is kept beside the articles: stored pages, and what has to be known to read them again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from jarida.archive import due
+from jarida.archive.models import Article, ArticleState, Entry, StoredPage
+from jarida.core.plans import PageWork
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which stored pages: of one outlet, fetched in some days (both inclusive, UTC), or of one article."""
+
+    outlet: str = ""
+    since: date | None = None
+    until: date | None = None
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A stored page with the entry it was read for, as it was then. `work.article_id` is its article."""
+
+    id: int
+    work: PageWork
+    revision: int
+    url: str
+    content_type: str
+    digest: str
+    size: int
+    fetched_at: datetime
+
+
+def _selected(selection: Selection) -> QuerySet[StoredPage]:
+    """The newest page of each live article; what an article was before is history, and stays as it was read."""
+    newer = StoredPage.objects.filter(article_id=OuterRef("article_id"), revision__gt=OuterRef("revision"))
+    pages = StoredPage.objects.filter(~Exists(newer), article__state=ArticleState.LIVE)
+    if selection.outlet:
+        pages = pages.filter(outlet__slug=selection.outlet)
+    if selection.since:
+        pages = pages.filter(fetched_at__date__gte=selection.since)
+    if selection.until:
+        pages = pages.filter(fetched_at__date__lte=selection.until)
+    if selection.article_id is not None:
+        pages = pages.filter(article_id=selection.article_id)
+    return pages
+
+
+def how_many(selection: Selection) -> int:
+    """How many pages a selection has."""
+    return _selected(selection).count()
+
+
+def kept_pages(selection: Selection, *, after: int = 0, limit: int = 50) -> list[KeptPage]:
+    """The pages of a selection in the order of their identity, from the one after `after`."""
+    rows = list(_selected(selection).filter(pk__gt=after).order_by("pk")[:limit])
+    works = _works(rows)
+    return [_kept(row, works[row.article_id]) for row in rows if row.article_id in works]
+
+
+def kept_page(page_id: int) -> KeptPage | None:
+    """One stored page of a live article."""
+    row = StoredPage.objects.filter(pk=page_id, article__state=ArticleState.LIVE).first()
+    return None if row is None else _kept(row, _works([row])[row.article_id])
+
+
+def _kept(row: StoredPage, work: PageWork) -> KeptPage:
+    return KeptPage(
+        row.pk, work, row.revision, row.url, row.content_type, row.digest, row.size, row.fetched_at
+    )  # fmt: skip
+
+
+def _works(rows: Sequence[StoredPage]) -> dict[int, PageWork]:
+    """What the pipeline knew of each article's page: its entry, or the article itself where no feed brought it."""
+    ids = [row.article_id for row in rows]
+    entries = Entry.objects.filter(article_id__in=ids).order_by("-pk").values_list("article_id", "pk")
+    first = dict(entries)  # of several entries of one article the oldest
+    works = due.page_works(first.values())
+    found = {article: works[entry] for article, entry in first.items()}
+    return {**_without_entry([number for number in ids if number not in found]), **found}
+
+
+def _without_entry(ids: Sequence[int]) -> dict[int, PageWork]:
+    columns = ("id", "outlet_id", "url", "address_key", "first_seen_at")
+    rows: list[Any] = list(Article.objects.filter(pk__in=ids).values_list(*columns)) if ids else []
+    outlets = due.outlet_views(row[1] for row in rows)
+    return {row[0]: PageWork(0, outlets[row[1]], row[2], row[3], row[4], article_id=row[0]) for row in rows}
+
+
+def words_of(article_id: int) -> int:
+    """How many words the text of an article has."""
+    return Article.objects.filter(pk=article_id).values_list("words", flat=True).first() or 0
