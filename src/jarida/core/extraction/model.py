@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from jarida.core.extraction.templates.model import Template
+
 
 class DateOrigin(StrEnum):
     """Where a date was found (P2), most trusted first."""
@@ -62,7 +64,8 @@ class Hints:
     """What is known of a page before it is read: from the edition and from the feed's entry.
 
     `time_zone` is an IANA name for dates without one. `selectors` are CSS selectors of the edition by
-    field (title, authors, published, body, image, section, remove).
+    field (title, authors, published, body, image, section, remove). `template` is what the outlet's other pages
+    taught; the edition's selectors win over it.
     """
 
     outlet: str = ""
@@ -76,6 +79,7 @@ class Hints:
     tags: tuple[str, ...] = ()
     content_type: str = ""
     selectors: Mapping[str, str] = field(default_factory=dict)
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)
