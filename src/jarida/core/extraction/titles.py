@@ -11,6 +11,7 @@ from jarida.core.extraction.structured import as_list, text_of, types_of
 from jarida.core.text.clean import clean
 
 LONGEST: Final = 500
+_CUT: Final = 108  # characters; search engines ask for headlines of at most 110, so longer ones may be cut
 # a bar, a dash between spaces, a colon pair, an arrow …: what stands between a title and a site's name
 _SEPARATOR = re.compile(
     r"\s+[|¦‖•·›»«<>/\\~–—―-]{1,3}\s+|\s*[|¦‖]\s*|\s+::\s+|\s+[:]\s+|(?<=\S)\s*[•›»]\s*|\s–|-\s(?=\S+\.\w{2,3}$)"
@@ -48,23 +49,32 @@ def find_title(page: Page) -> str:
 
 
 def _passed_on(page: Page, names: tuple[str, ...], headings: list[str], document: str) -> str:
-    """The headline of a news article that the editors pass on (og:title), where the heading is not theirs; else "".
+    """The editors' headline of a news article, where the heading is not theirs; "" where it is.
 
     Editors write a headline, search engines get another wording. Where structured data and og:title have the same
-    words, that is the headline. Where heading, structured data and document's title have the same words, those
-    are the ones for search engines, and og:title alone is the headline (unless it is a card's text that
-    twitter:title repeats). Counted on news pages where they differ: right 18 times, wrong 3 times.
+    words, that is the headline. Where the heading and all others have the words of the document's title, those
+    are the ones for search engines, and the one place that has its own wording is the headline. Counted on news
+    pages where they differ: right 22 times, wrong 6 times.
     """
     if not headings or not any("NewsArticle" in kind for kind in types_of(page.article)):
         return ""
-    title = without_site(page.meta_text("og:title"), names)
+    passed = without_site(page.meta_text("og:title"), names)
+    told = without_site(text_of(page.article.get("headline")), names)
     card = words(without_site(page.meta_text("twitter:title"), names))
-    told = words(without_site(text_of(page.article.get("headline")), names))
-    own, shown = words(title), words(without_site(headings[0], names))
-    if len(own) < 3 or own == shown or own[: len(shown)] == shown:
-        return ""
-    alone = told == shown == words(document) and (card != own or shown[: len(own)] == own)
-    return title if told == own or alone else ""
+    shown = words(without_site(headings[0], names))
+    for_search = shown == words(document)
+    if _differs(passed, shown) and (words(told) == words(passed) or (for_search and words(told) == shown)):
+        # a text on a card that twitter:title repeats is made for the card, unless it is the heading made shorter
+        shorter = shown[: len(words(passed))] == words(passed)
+        return passed if words(told) == words(passed) or (card == words(passed)) is shorter else ""
+    alone = for_search and words(passed) == card == shown and _differs(told, shown) and len(told) < _CUT
+    return told if alone else ""
+
+
+def _differs(title: str, shown: list[str]) -> bool:
+    """Whether a title is one of its own, and not the heading with something added."""
+    own = words(title)
+    return len(own) >= 3 and own != shown and own[: len(shown)] != shown
 
 
 def site_names(page: Page) -> tuple[str, ...]:
