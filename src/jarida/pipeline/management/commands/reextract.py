@@ -14,7 +14,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from jarida.archive import kept_reading
 from jarida.archive.kept_reading import Selection
 from jarida.archive.models import Outlet
-from jarida.commands.terminal import plain
 from jarida.pipeline.rereading import Rereader, Tally
 from jarida.pipeline.workshop import Workshop
 from jarida.pipeline.writer import Writer
@@ -44,7 +43,7 @@ class Command(BaseCommand):
         with _progress(kept_reading.how_many(selection), self.stderr.write) as told:
             tally = asyncio.run(_run(selection, told, dry_run=options["dry_run"], force=options["force"]))
         for problem in tally.problems:
-            self.stderr.write(plain(problem))
+            self.stderr.write(_plain(problem))
         self.stdout.write(tally.as_line() + (" (dry run: nothing was changed)" if options["dry_run"] else ""))
 
 
@@ -55,6 +54,11 @@ async def _run(selection: Selection, told: Callable[[Tally], None], *, dry_run: 
     finally:
         await asyncio.to_thread(workshop.close)
         await writer.close()
+
+
+def _plain(text: str) -> str:
+    """One line without what a terminal would obey: titles and addresses come from outside."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _day(text: str) -> date:
