@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Read, and sum up."""
         if options["outlet"] and not Outlet.objects.filter(slug=options["outlet"]).exists():
-            raise CommandError(f"there is no outlet {plain(options['outlet'])!r}")
+            raise CommandError(f"there is no outlet {_plain(options['outlet'])!r}")
         selection = Selection(options["outlet"], options["since"], options["until"], options["article"])
         with _progress(kept_reading.how_many(selection), self.stderr.write) as told:
             tally = asyncio.run(_run(selection, told, dry_run=options["dry_run"], force=options["force"]))
