@@ -136,7 +136,14 @@ def _signature(page: Page) -> Iterator[str]:
     first = page.index.place(page.heading) if page.heading is not None else 0
     for element in page.index.elements[first : first + _MOST_AT_FOOT]:
         texts = (element.text, element.tail) if element.tag not in ("script", "style") else ()
-        short = next((text for text in texts if text and 5 <= len(text) <= 80 and is_signature(text)), "")
+        short = next(
+            (
+                text
+                for text in texts
+                if text and (":" in text or "：" in text) and len(text) <= 80 and is_signature(text)
+            ),
+            "",
+        )
         if short and not page.in_furniture(element):
             yield short
             return

@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-_ATTRIBUTES: Final = ("class", "id", "itemprop", "rel", "property")
+_UNMARKED: Final = frozenset(("meta", "link", "script", "style", "path", "svg", "br", "input", "option"))
 _WITHOUT_TEXT: Final = frozenset(("script", "style", "noscript", "template"))
 
 
@@ -42,9 +42,15 @@ class Index:
     def marks(self) -> dict[HtmlElement, str]:
         """Of each element that has any: class, id, itemprop, rel and property in one string, in lower case."""
         if self._marks is None:
-            self._marks = {
-                element: mark for element in self.elements if element.tag != "meta" and (mark := mark_of(element))
-            }
+            self._marks = {}
+            for element in self.elements:
+                # no call for each: this is the hottest loop of reading a page
+                get = element.get
+                mark = (
+                    f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')} {get('property', '')}"
+                )
+                if len(mark) > 4 and element.tag not in _UNMARKED:
+                    self._marks[element] = mark.lower()
         return self._marks
 
     def place(self, element: HtmlElement) -> int:
@@ -60,14 +66,6 @@ class Index:
             return []
         ahead = _readable(reversed(self.elements[max(0, place - 4 * before) : place]), before)
         return [*reversed(ahead), *_readable(self.elements[place : place + 4 * after], after)]
-
-
-def mark_of(element: HtmlElement) -> str:
-    """What an element's attributes call it, in lower case: class, id, itemprop, rel, property."""
-    attributes = element.attrib
-    if not len(attributes):
-        return ""
-    return " ".join([text for name in _ATTRIBUTES if (text := attributes.get(name))]).lower()
 
 
 def _readable(elements: Iterable[HtmlElement], most: int) -> list[HtmlElement]:

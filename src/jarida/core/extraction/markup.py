@@ -64,6 +64,8 @@ def parse(text: str) -> lxml.html.HtmlElement:
         huge_tree=True,
         collect_ids=False,
     )
+    # one class for all elements: lxml's own choice of a class is a call of Python at each look at an element
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
     markup = text.encode("utf-8", "replace").translate(_WITHOUT_CONTROLS)
     try:
         tree = lxml.html.document_fromstring(markup, parser=parser)

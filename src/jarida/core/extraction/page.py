@@ -75,7 +75,10 @@ class Page:
 
     def absolute(self, address: str) -> str:
         """The absolute http(s) address of a reference in this page; "" if it is none."""
-        return clean_url(address, self.base)
+        known: dict[str, str] = self.memo.setdefault("addresses", {})
+        if address not in known:
+            known[address] = clean_url(address, self.base)
+        return known[address]
 
     def selected(self, field: str) -> list[str]:
         """Clean texts (or addresses, or dates) of what the edition's selector for a field names."""

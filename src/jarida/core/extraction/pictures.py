@@ -45,13 +45,15 @@ _SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|thumb(?:nail)
 
 def find_pictures(page: Page) -> tuple[Picture, ...]:
     """The lead picture first, then the pictures in the text that have a caption; at most ten."""
-    elements = [each for each in page.tree.xpath("//img | //amp-img")[:_MOST_ELEMENTS] if not page.in_furniture(each)]
+    elements = [
+        each for each in page.index.any_tagged("img", "amp-img")[:_MOST_ELEMENTS] if not page.in_furniture(each)
+    ]
     found: dict[str, Picture] = {}
     lead = _lead(page, elements)
     if lead:
         found[picture_key(lead)] = _described(page, lead, elements)
     for element in elements:
-        if len(found) < MOST and (address := _address(page, element)) and _in_text(element):
+        if len(found) < MOST and _in_text(element) and (address := _address(page, element)):
             found.setdefault(picture_key(address), _described(page, address, [element]))
     return tuple(found.values())
 
@@ -80,11 +82,15 @@ def _lead(page: Page, elements: list[Any]) -> str:
     shown = [each for each in elements if key and key in _keys(page, each)]
     if shown:
         return next((wide for each in shown if (wide := _widest(page, each))), declared)
-    figures = [each for each in elements if each.xpath("ancestor::figure") and _address(page, each)]
+    figures = [each for each in elements if _inside(each, "figure") and _address(page, each)]
     if figures:
         return _widest(page, figures[0]) or _address(page, figures[0])
-    inside = (each for each in elements if each.xpath("ancestor::article or ancestor::main"))
+    inside = (each for each in elements if _inside(each, "article", "main"))
     return declared or next((address for each in inside if (address := _address(page, each))), "")
+
+
+def _inside(element: Any, *tags: str) -> bool:
+    return next(element.iterancestors(*tags), None) is not None
 
 
 def _first(page: Page, references: Iterator[str]) -> str:
@@ -155,8 +161,13 @@ def _address(page: Page, element: Any) -> str:
 
 def _in_text(element: Any) -> bool:
     """Whether an image stands in the article's own text, as a figure with a caption."""
-    inside = element.xpath("ancestor::article or ancestor::main or ancestor::*[contains(@itemprop, 'articleBody')]")
-    return bool(inside) and bool(element.xpath("ancestor::figure[.//figcaption]"))
+    figures = list(element.iterancestors("figure"))
+    if not any(next(figure.iter("figcaption"), None) is not None for figure in figures):
+        return False
+    return any(
+        each.tag in ("article", "main") or "articleBody" in each.get("itemprop", "")
+        for each in figures[-1].iterancestors()
+    )
 
 
 def _described(page: Page, address: str, elements: list[Any]) -> Picture:

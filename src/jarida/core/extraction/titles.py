@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from jarida.core.extraction.page import Page, element_text, in_masthead, words
@@ -21,6 +22,7 @@ _HEADLINE = re.compile(
     re.IGNORECASE,
 )
 
+_HEADLINES: Any = etree.XPath("//*[contains(@itemprop, 'headline')]")
 # a line set above or below the headline inside the heading's own element
 _KICKER = re.compile(
     r"kicker|overline|over-?title|topline|roofline|dachzeile|spitzmarke|surtitre|sur-titre|antetitulo|antet[ií]tulo|eyebrow|"
@@ -123,8 +125,7 @@ def _once_without(title: str, names: tuple[str, ...]) -> str:
 
 def _headings(page: Page) -> Iterator[str]:
     """Visible headings, the likeliest first: marked as the headline, then every h1 that is no logo."""
-    marks = page.index.marks
-    marked = [each for each, mark in marks.items() if "headline" in mark and "headline" in each.get("itemprop", "")]
+    marked = [each for each in _HEADLINES(page.tree)[:20] if each.tag != "meta"]
     marked.sort(key=lambda element: element.tag != "h1")
     every = page.index.tagged("h1")[:8]
     first = sorted((each for each in every if not in_masthead(each)), key=_unmarked)
