@@ -142,9 +142,15 @@ def _pieces(pieces: list[str]) -> Iterator[str]:
         yield ", ".join(pieces)
 
 
+def _cut(beginning: re.Pattern[str], text: str) -> str:
+    """The text without what a pattern matches at its beginning (`sub` would try it at every place)."""
+    match = beginning.match(text)
+    return text[match.end() :] if match else text
+
+
 def _unprefixed(text: str) -> str:
     for _ in range(3):
-        shorter = _PREFIX.sub("", text).strip(_EDGES)
+        shorter = _cut(_PREFIX, text).strip(_EDGES)
         if shorter == text:
             break
         text = shorter
@@ -153,7 +159,9 @@ def _unprefixed(text: str) -> str:
 
 def _name(part: str, *, logins: bool) -> str:
     """One name, or "" for what cannot be one."""
-    text = _LATER_BY.sub("", _unprefixed(clean(part)))
+    if len(part) > 2 * _LONGEST:
+        return ""
+    text = _cut(_LATER_BY, _unprefixed(clean(part)))
     name = _without_role(_TAIL.sub("", text).strip(_EDGES + '"“”'))
     if not 2 <= len(name) <= _LONGEST or len(name.split()) > _WORDS_OF_A_NAME or _NOT_A_NAME.search(name):
         return ""
@@ -168,7 +176,7 @@ def _name(part: str, *, logins: bool) -> str:
 
 def _without_role(name: str) -> str:
     """A name without the office that stands before or behind it; what is nothing but an office stays."""
-    name = _ROLE_BEFORE.sub("", name)
+    name = _cut(_ROLE_BEFORE, name)
     shorter = _ROLE_AFTER.sub("", name).strip(_EDGES)
     return shorter if len(shorter.split()) > 1 else name
 

@@ -30,7 +30,7 @@ _FURNITURE = re.compile(
 )
 _WORDS = re.compile(r"\w+")
 MOST_PIECES: Final = 20_000  # pieces of text in one element that are looked at
-_SPACE_BEFORE = re.compile(r"\s+(?=[,.;)\]’،](?:\s|$))")
+_SPACE_BEFORE = re.compile(r" (?=[,.;)\]’،](?: |$))")
 LONGEST_TEXT: Final = 100_000  # characters of one element's text that are looked at
 _SILENT: Final = frozenset(("script", "style", "noscript", "template"))
 # elements that only change how a part of a word looks; every other boundary parts words
@@ -139,11 +139,11 @@ def element_text(element: lxml.html.HtmlElement, longest: int = LONGEST_TEXT) ->
     """
     if not len(element):
         return "" if element.tag in _SILENT else clean((element.text or "")[:longest])
-    return clean(_pieces(element, longest))
+    return _SPACE_BEFORE.sub("", clean(_pieces(element, longest)))
 
 
 def _pieces(element: lxml.html.HtmlElement, longest: int) -> str:
-    inner = {each.tag for each in islice(element.iterdescendants(), MOST_PIECES)}
+    inner = {each.tag for each in islice(element.iterdescendants(), min(longest, MOST_PIECES))}
     texts = _spoken_texts(element) if inner & _SILENT else element.itertext()
     pieces, length = [], 0
     for text in islice(texts, MOST_PIECES):
@@ -153,7 +153,7 @@ def _pieces(element: lxml.html.HtmlElement, longest: int) -> str:
             break
     if inner <= _WITHIN_WORDS:
         return "".join(pieces)[:longest]
-    return _SPACE_BEFORE.sub("", " ".join(pieces)[:longest])
+    return " ".join(pieces)[:longest]
 
 
 def _spoken_texts(element: lxml.html.HtmlElement) -> Iterable[str]:

@@ -79,7 +79,7 @@ def _lead(page: Page, elements: list[Any]) -> str:
     if chosen or not elements:
         return chosen or declared
     key = picture_key(declared) if declared else ""
-    shown = [each for each in elements if key and key in _keys(page, each)]
+    shown = [each for each in elements if key and _may_show(each, key) and key in _keys(page, each)]
     if shown:
         return next((wide for each in shown if (wide := _widest(page, each))), declared)
     figures = [each for each in elements if _inside(each, "figure") and _address(page, each)]
@@ -96,6 +96,13 @@ def _inside(element: Any, *tags: str) -> bool:
 def _first(page: Page, references: Iterator[str]) -> str:
     addresses = (page.absolute(reference) for reference in references)
     return next((address for address in addresses if address and not _NOT_A_PICTURE.search(address)), "")
+
+
+def _may_show(element: Any, key: str) -> bool:
+    """Whether a picture's name occurs in an element's attributes at all; spares reading every address."""
+    stem = key.rsplit(".", 1)[0]
+    values = " ".join(element.values()[:40])
+    return "?" in key or "%" in values or "&" in values or stem in values.lower()
 
 
 def _keys(page: Page, element: Any) -> set[str]:

@@ -22,7 +22,7 @@ _HEADLINE = re.compile(
     re.IGNORECASE,
 )
 
-_HEADLINES: Any = etree.XPath("//*[contains(@itemprop, 'headline')]")
+_HEADLINES: Any = etree.XPath("/descendant::*/@itemprop[contains(., 'headline')]/..")
 # a line set above or below the headline inside the heading's own element
 _KICKER = re.compile(
     r"kicker|overline|over-?title|topline|roofline|dachzeile|spitzmarke|surtitre|sur-titre|antetitulo|antet[ií]tulo|eyebrow|"
