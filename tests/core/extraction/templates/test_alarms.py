@@ -53,7 +53,7 @@ def test_rates_are_counted():
     assert FillRates().rate("title") == 0.0
 
 
-@pytest.mark.parametrize(("misses", "pages", "alarm"), [(2, 2, False), (3, 3, True), (1, 10, False), (5, 10, True)])
+@pytest.mark.parametrize(("misses", "pages", "alarm"), [(2, 2, False), (3, 3, True), (1, 10, False), (6, 10, True)])
 def test_misses_that_chance_does_not_explain_raise_the_alarm(misses, pages, alarm):
     changed = layout_changed(rates(20), rates(pages, authors=pages - misses))
     assert changed == (("authors",) if alarm else ())
