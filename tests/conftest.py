@@ -32,6 +32,7 @@ CHROMIUM = next(
 for variable in [name for name in os.environ if name.startswith("JARIDA_") and not name.startswith("JARIDA_TEST")]:
     del os.environ[variable]
 os.environ["JARIDA_CONFIG"] = str(FOLDER / "jarida.toml")
+(FOLDER / "static").mkdir()  # a live server of the session looks for it before any test has a folder of its own
 (FOLDER / "jarida.toml").write_text(f'[data]\nfolder = "{FOLDER}"\n[site]\nsecret_key = "only for tests"\n')
 
 _postgresql: Any = None

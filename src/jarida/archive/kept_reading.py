@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jarida.archive import due
-from jarida.archive.models import Article, ArticleState, Entry, StoredPage
+from jarida.archive.models import Article, ArticleState, Entry, OutletTemplate, StoredPage, TemplateState
 from jarida.core.plans import PageWork
 
 
@@ -95,3 +95,10 @@ def _without_entry(ids: Sequence[int]) -> dict[int, PageWork]:
 def words_of(article_id: int) -> int:
     """How many words the text of an article has."""
     return Article.objects.filter(pk=article_id).values_list("words", flat=True).first() or 0
+
+
+def template_at(outlet_id: int, moment: datetime) -> Any:
+    """The template (as JSON) that was valid for an outlet's pages at a moment; None where none was."""
+    valid = OutletTemplate.objects.filter(outlet_id=outlet_id, valid_from__lte=moment)
+    valid = valid.filter(Q(valid_until=None) | Q(valid_until__gt=moment)).exclude(state=TemplateState.RETIRED)
+    return valid.order_by("-valid_from").values_list("template", flat=True).first()

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from jarida.archive.extractor import playground
+
 urlpatterns = [
+    path("admin/extractor/", admin.site.admin_view(playground), name="extractor"),
     path("admin/", admin.site.urls),
     path("", include("jarida.moderation.urls")),
     path("", include("jarida.website.urls")),
