@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from jarida.core.errors import ParseError
 from jarida.core.extraction.model import DateOrigin, Extraction, FoundDate, Picture
-from jarida.core.keeping import ENOUGH_PAGES, FIELDS, Fill, falls, found_fields, pack, unpack
+from jarida.core.extraction.templates.alarms import layout_changed
+from jarida.core.keeping import FIELDS, fill_rates, found_fields, pack, unpack
 
 
 @given(st.binary(max_size=5000))
@@ -47,36 +48,22 @@ def test_the_fields_found_are_those_with_a_value():
     assert found_fields(Extraction(url="")) == ()
     whole = Extraction(
         url="", title="T", authors=("A",), published=FoundDate(datetime(2026, 1, 1, tzinfo=UTC), DateOrigin.META, 0.9),
-        paragraphs=("P",), summary="S", images=(Picture("https://a.example/1.jpg"),), section="s", tags=("t",),
+        paragraphs=("P" * 300,), summary="S", images=(Picture("https://a.example/1.jpg"),), section="s", tags=("t",),
     )  # fmt: skip
     assert found_fields(whole) == FIELDS
-    assert found_fields(Extraction(url="", title="T", tags=("t",))) == ("title", "tags")
+    assert found_fields(Extraction(url="", title="T", tags=("t",), paragraphs=("short",))) == ("title", "tags")
 
 
-def fill(read: int, **found: int) -> Fill:
-    return Fill(read, found)
+def test_days_are_summed_for_the_alarm():
+    before = fill_rates([{"read": 20, "title": 20, "text": 20}, {"read": 10, "title": 10, "text": 9}])
+    assert (before.pages, before.found["title"], before.found["body"], before.found["authors"]) == (30, 30, 29, 0)
+    assert layout_changed(before, fill_rates([{"read": 8, "title": 8, "text": 0}])) == ("body",)
+    assert layout_changed(before, fill_rates([{"read": 8, "title": 8, "text": 8}])) == ()
+    assert layout_changed(fill_rates([]), fill_rates([{"read": 8}])) == ()
 
 
-def test_a_field_that_is_no_longer_found_is_told():
-    told = falls(fill(100, title=100, authors=90), fill(20, title=20, authors=2))
-    assert [(fall.field, fall.before, fall.now) for fall in told] == [("authors", 0.9, 0.1)]
-
-
-@pytest.mark.parametrize(
-    ("before", "now"),
-    [
-        (fill(ENOUGH_PAGES - 1, title=ENOUGH_PAGES - 1), fill(50)),  # too little was known
-        (fill(50, title=50), fill(ENOUGH_PAGES - 1)),  # too little is known
-        (fill(50, tags=20), fill(50)),  # was never reliable
-        (fill(50, authors=50), fill(50, authors=30)),  # columns without a name come and go
-        (fill(0), fill(0)),
-    ],
-)
-def test_chance_is_no_alarm(before, now):
-    assert falls(before, now) == () or {fall.field for fall in falls(before, now)} == set()
-
-
-@given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 200), st.integers(0, 200))
-def test_an_alarm_is_always_a_fall(read, found, later, still):
-    for fall in falls(fill(read, title=min(found, read)), fill(later, title=min(still, later))):
-        assert 0 <= fall.now < fall.before <= 1
+@given(st.lists(st.fixed_dictionaries({name: st.integers(0, 50) for name in ("read", *FIELDS)}), max_size=5))
+def test_a_sum_has_all_that_was_counted(days):
+    rates = fill_rates(days)
+    assert rates.pages == sum(day["read"] for day in days)
+    assert rates.found["image"] == sum(day["image"] for day in days)

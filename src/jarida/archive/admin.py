@@ -214,13 +214,13 @@ class RevisionInline(admin.TabularInline):  # type: ignore[type-arg]
     """The versions of an article, as they are kept."""
 
     model = Revision
-    fields = readonly_fields = ("number", "seen_at", "modified_at", "title", "text", "content_hash")
+    fields = readonly_fields = ("number", "origin", "seen_at", "modified_at", "title", "text", "content_hash")
     extra = 0
     can_delete = False
     ordering = ("-number",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Revisions come from the outlet."""
+        """Revisions come from the outlet, or from reading its page anew."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -318,3 +318,7 @@ class TombstoneAdmin(LookAdmin):
     list_select_related = ("article",)
     search_fields = ("reason", "requested_by")
     raw_id_fields = ("article",)
+
+
+# the rest of the tables; Django looks for this module alone, and the other builds upon it
+from jarida.archive import admin_kept  # noqa: E402, F401

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, Sum
 
+from jarida.archive.fills import changed_layouts
 from jarida.archive.models import ArticleImage, DayCount, Entry, Feed, FeedState, FetchState, Outlet
 
 FAILING = frozenset({FeedState.FAILING.value, FeedState.FORBIDDEN.value, FeedState.ENDED.value})
@@ -51,7 +52,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class OutletHealth:
-    """One outlet. `pages` and `images` count by state of fetching; troubles come most frequent first."""
+    """One outlet. `pages` and `images` count by state of fetching; troubles come most frequent first.
+
+    `layout` are the fields that its pages gave until lately and do not give now: its layout has changed.
+    """
 
     slug: str
     name: str
@@ -69,6 +73,7 @@ class OutletHealth:
     page_problems: tuple[Trouble, ...] = ()
     images: Mapping[str, int] = field(default_factory=dict)
     image_problems: tuple[Trouble, ...] = ()
+    layout: tuple[str, ...] = ()
 
     @property
     def last_new_at(self) -> datetime | None:
@@ -85,7 +90,7 @@ class OutletHealth:
             return "paused" if self.feeds else "no-feeds"
         if all(state in FAILING for state in states):
             return "failing"
-        if any(feed.troubled for feed in self.feeds) or self._most_pages_fail:
+        if any(feed.troubled for feed in self.feeds) or self._most_pages_fail or self.layout:
             return "partly"
         return "waiting" if all(state == FeedState.NEW for state in states) else "ok"
 
@@ -98,7 +103,9 @@ class OutletHealth:
     def troubled(self) -> bool:
         """Whether anything of it is not as it should be."""
         feeds = any(feed.troubled for feed in self.feeds)
-        return self.active and (feeds or not self.feeds or bool(self.page_problems or self.image_problems))
+        return self.active and (
+            feeds or not self.feeds or bool(self.page_problems or self.image_problems or self.layout)
+        )
 
 
 def outlets_health() -> list[OutletHealth]:
@@ -106,6 +113,7 @@ def outlets_health() -> list[OutletHealth]:
     feeds, articles = _feeds(), _articles()
     pages, page_problems = _counts(Entry, "outlet_id"), _troubles(Entry, "outlet_id")
     images, image_problems = _counts(ArticleImage, "article__outlet_id"), _troubles(ArticleImage, "article__outlet_id")
+    layouts = changed_layouts()
     return [
         OutletHealth(
             slug=row.slug,
@@ -124,6 +132,7 @@ def outlets_health() -> list[OutletHealth]:
             page_problems=tuple(page_problems.get(row.pk, ())),
             images=images.get(row.pk, {}),
             image_problems=tuple(image_problems.get(row.pk, ())),
+            layout=layouts.get(row.pk, ()),
         )
         for row in Outlet.objects.order_by("-active", "name", "id")
     ]

@@ -199,6 +199,7 @@ def database() -> Iterator[Finding]:
         yield note("database", f"{where()}: {len(left)} migrations are to be made; the next start makes them")
         return
     yield ok("database", f"{where()}: {_contents()}")
+    yield from _layouts()
 
 
 def _contents() -> str:
@@ -208,6 +209,15 @@ def _contents() -> str:
     articles = sum(outlet.articles for outlet in outlets)
     active = sum(outlet.active for outlet in outlets)
     return f"{active} outlets, {articles} articles"
+
+
+def _layouts() -> Iterator[Finding]:
+    """Outlets of which a field is no longer found."""
+    from jarida.archive.health import outlets_health
+
+    for outlet in outlets_health():
+        if outlet.active and outlet.layout:
+            yield attention("layout", f"{outlet.slug}: {', '.join(outlet.layout)} no longer found on most of its pages")
 
 
 def edition(options: Options, name: str = "") -> tuple[Finding, EditionSpec | None]:

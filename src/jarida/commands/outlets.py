@@ -48,7 +48,7 @@ def command(as_json: bool, failing: bool) -> None:
 def line(outlet: "OutletHealth") -> dict[str, Any]:
     """One outlet for programs; the keys are part of the contract. Times are ISO 8601 in UTC, or null."""
     values = asdict(outlet)
-    pages, images = values.pop("pages"), values.pop("images")
+    pages, images, layout = values.pop("pages"), values.pop("images"), values.pop("layout")
     feeds = [_times({**feed, "troubled": health.troubled}) for feed, health in _both(outlet, values.pop("feeds"))]
     page_problems, image_problems = values.pop("page_problems"), values.pop("image_problems")
     return {
@@ -61,6 +61,7 @@ def line(outlet: "OutletHealth") -> dict[str, Any]:
         "page_problems": page_problems,
         "images": images,
         "image_problems": image_problems,
+        "layout": list(layout),
     }
 
 
@@ -128,6 +129,7 @@ def _health(outlet: "OutletHealth") -> Text:
     text = Text(outlet.word, style=COLOURS.get(outlet.word, "dim"))
     codes = dict.fromkeys(feed.problem_code for feed in outlet.feeds if feed.troubled and feed.problem_code)
     codes |= dict.fromkeys(trouble.code for trouble in outlet.page_problems[:1])
+    codes |= {"layout-changed": None} if outlet.layout else {}
     if codes and outlet.active:
         text.append(f" {' '.join(codes)}", style="default")
     return text
@@ -145,6 +147,8 @@ def troubles(outlet: "OutletHealth") -> Iterator[str]:
             yield f"feed {plain(feed.url)} mended: {plain(feed.remarks[0])}{more}"
     if not outlet.feeds:
         yield f"no feed is known; `jarida add {outlet.homepage}` looks for one"
+    if outlet.layout:
+        yield f"layout changed: {', '.join(outlet.layout)} no longer found on most of its pages"
     yield from _many(outlet.page_problems, "page")
     yield from _many(outlet.image_problems, "image")
 

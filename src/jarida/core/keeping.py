@@ -6,19 +6,21 @@ costs three to eight times as much (docs/decisions/0014-stored-pages.md).
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from jarida.core.errors import ParseError
 from jarida.core.extraction.model import Extraction
+from jarida.core.extraction.templates import alarms
+from jarida.core.extraction.templates.alarms import FillRates, fields_found
 
 LEVEL: Final = 6
 FIELDS: Final = ("title", "authors", "published", "text", "summary", "image", "section", "tags")
 
-ENOUGH_PAGES: Final = 8  # fewer say nothing of a layout
-USUAL: Final = 0.7  # a field found less often than this before was never reliable
-FALL: Final = 0.5  # of its former rate: below this is no chance
+COLUMNS: Final = {"body": "text"}  # fields of the alarms that have another name here
+ALARMED: Final = tuple(name for name in alarms.FIELDS if COLUMNS.get(name, name) in FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +57,15 @@ def unpack(data: bytes, digest: str, size: int) -> bytes:
 
 
 def found_fields(extraction: Extraction) -> tuple[str, ...]:
-    """Which of `FIELDS` a page gave."""
-    values = (
-        extraction.title, extraction.authors, extraction.published, extraction.paragraphs, extraction.summary,
-        extraction.images, extraction.section, extraction.tags,
-    )  # fmt: skip
-    return tuple(name for name, value in zip(FIELDS, values, strict=True) if value)
+    """Which of `FIELDS` a page gave, by the measure of the alarms: a text counts where it is whole enough."""
+    found = {COLUMNS.get(name, name) for name in fields_found(extraction)}
+    found |= {name for name in ("summary", "tags") if getattr(extraction, name)}
+    return tuple(name for name in FIELDS if name in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """How many pages were read in some time, and in how many of them each field was found."""
-
-    read: int
-    found: Mapping[str, int]
-
-    def rate(self, name: str) -> float:
-        """The share of pages with this field, 0 where none was read."""
-        return self.found.get(name, 0) / self.read if self.read else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Fall:
-    """A field that is found much less often than before: rates from 0 to 1."""
-
-    field: str
-    before: float
-    now: float
-
-
-def falls(before: Fill, now: Fill) -> tuple[Fall, ...]:
-    """The fields that an outlet's pages gave before and do not give now: its layout has changed.
-
-    Nothing is said on fewer than `ENOUGH_PAGES` pages on either side.
-    """
-    if min(before.read, now.read) < ENOUGH_PAGES:
-        return ()
-    rates = (Fall(name, before.rate(name), now.rate(name)) for name in FIELDS)
-    return tuple(fall for fall in rates if fall.before >= USUAL and fall.now < FALL * fall.before)
+def fill_rates(counts: Iterable[Mapping[str, int]]) -> FillRates:
+    """The sum of some days' counts of pages (`read`) and of `FIELDS`, for the alarms."""
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    return FillRates(total["read"], {name: total[COLUMNS.get(name, name)] for name in ALARMED})
