@@ -60,7 +60,7 @@ def test_an_outlets_health_tells_of_it(changed):
     assert health.troubled
     told = list(troubles(health))
     assert "layout changed: authors, text no longer found on most of its pages" in told
-    assert line(health)["layout"] == ("authors", "text")
+    assert line(health)["layout"] == ["authors", "text"]
     assert [finding.text for finding in _layouts()] == ["changed: authors, text no longer found on most of its pages"]
 
 

@@ -152,6 +152,6 @@ def test_inactive_outlets_come_last():
 def test_the_number_of_queries_does_not_grow_with_outlets(django_assert_num_queries):
     for number in range(5):
         make_feed(make_outlet(f"press{number}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(outlets_health()) == 5
     assert Feed.objects.count() == 5

@@ -100,6 +100,7 @@ def test_json_lines_are_a_contract(press):
     assert list(outlet) == [
         "slug", "name", "homepage", "kind", "languages", "country", "policy", "active", "verified", "fictional",
         "articles", "health", "troubled", "last_new_at", "feeds", "pages", "page_problems", "images", "image_problems",
+        "layout",
     ]  # fmt: skip
     assert (outlet["slug"], outlet["articles"], outlet["health"]) == ("press", 12, "partly")
     assert outlet["last_new_at"] == NOW.isoformat(timespec="seconds")
