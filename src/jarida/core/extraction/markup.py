@@ -20,12 +20,25 @@ _LABELS: Final = {
     "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030",
     "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
     "utf8": "utf-8", "unicode": "utf-8", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
+    "iso-8859-8-i": "cp1255", "iso-8859-8": "cp1255", "iso-8859-8-e": "cp1255",
+    "x-gbk": "gb18030", "gb_2312-80": "gb18030", "chinese": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs",
+    "x-x-big5": "big5hkscs", "cn-big5": "big5hkscs", "x-euc-jp": "euc_jp", "koi8": "koi8-r", "koi": "koi8-r",
+    "cp-1251": "cp1251", "win-1251": "cp1251", "win1251": "cp1251", "cp-1256": "cp1256", "win-1256": "cp1256",
+    "x-mac-cyrillic": "mac_cyrillic", "dos-874": "cp874", "windows-949": "cp949",
     "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "arabic": "iso8859-6",
 }  # fmt: skip
 # charsets that are code, compression or a way around sanitising; no browser takes them for a page
+_OF_LANGUAGES: Final = {
+    "ar": "cp1256", "fa": "cp1256", "ur": "cp1256", "ru": "cp1251", "uk": "cp1251", "bg": "cp1251", "sr": "cp1251",
+    "mk": "cp1251", "be": "cp1251", "el": "cp1253", "tr": "cp1254", "az": "cp1254", "he": "cp1255", "yi": "cp1255",
+    "pl": "cp1250", "cs": "cp1250", "sk": "cp1250", "hu": "cp1250", "sl": "cp1250", "hr": "cp1250", "ro": "cp1250",
+    "et": "cp1257", "lv": "cp1257", "lt": "cp1257", "vi": "cp1258", "th": "cp874", "zh": "gb18030", "ja": "cp932",
+    "ko": "cp949",
+}  # fmt: skip
 _NEVER: Final = frozenset({"utf-7", "hz", "punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"})
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"<html[^>]{0,500}?\slang\s*=\s*[\"']?\s*([a-z]{2})(?![a-z])", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _NOT_TEXT = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
 # no byte under 0x20 is part of a longer character in UTF-8
@@ -52,7 +65,7 @@ def decode(page: bytes, content_type: str = "", languages: tuple[str, ...] = ())
     text = page.decode("utf-8", "replace")
     if _mostly_whole(text):
         return text
-    return page.decode(next(iter(declared), _old_charset(languages)), "replace")
+    return page.decode(next(iter(declared), _old_charset(page, languages)), "replace")
 
 
 def parse(text: str) -> lxml.html.HtmlElement:
@@ -100,16 +113,23 @@ def _mostly_whole(text: str) -> bool:
 
 
 def _declared(page: bytes, content_type: str) -> list[str]:
+    """The charsets that header and page name, the likelier first.
+
+    The header comes first, as in browsers, unless it says ISO 8859-1: servers add that to every page, and a page
+    that names another charset knows better.
+    """
     head = page[:_HEAD]
-    found = [_HEADER_CHARSET.search(content_type)]
-    labels = [match[1] for match in found if match]
-    labels += [match[1].decode("ascii") for pattern in (_META_CHARSET, _XML_CHARSET) if (match := pattern.search(head))]
-    return [charset for label in labels if (charset := _charset(label))]
+    match = _HEADER_CHARSET.search(content_type)
+    header = [_charset(match[1])] if match else []
+    own = [_charset(m[1].decode("ascii", "replace")) for p in (_META_CHARSET, _XML_CHARSET) if (m := p.search(head))]
+    found = [*own, *header] if header == ["cp1252"] else [*header, *own]
+    return [charset for charset in found if charset]
 
 
 def _charset(label: str) -> str:
     """Python's name of a declared charset; "" for those that are unknown or must not be used."""
-    name = _LABELS.get(label.lower(), label.lower())
+    name = label.lower()
+    name = _LABELS.get(name) or _LABELS.get(name.removeprefix("x-")) or name.removeprefix("x-")
     if name in _NEVER:
         return ""
     try:
@@ -119,10 +139,11 @@ def _charset(label: str) -> str:
     return codec.name if codec._is_text_encoding and codec.name not in _NEVER else ""
 
 
-def _old_charset(languages: tuple[str, ...]) -> str:
-    if any(language.startswith(("ar", "fa", "ur")) for language in languages[:1]):
-        return "cp1256"
-    return "cp1252"
+def _old_charset(page: bytes, languages: tuple[str, ...]) -> str:
+    """The charset that pages in a language had before Unicode: the page's language, else the outlet's first."""
+    match = _LANGUAGE.search(page[:_HEAD])
+    told = [match[1].decode("ascii").lower()] if match else []
+    return next((_OF_LANGUAGES[code[:2]] for code in (*told, *languages[:1]) if code[:2] in _OF_LANGUAGES), "cp1252")
 
 
 def _strictly(page: bytes, charset: str) -> str | None:

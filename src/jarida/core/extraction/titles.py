@@ -101,6 +101,7 @@ def without_site(title: str, names: tuple[str, ...], *, split: bool = False) -> 
 
     `split` takes off whatever short part stands last behind a separator, known name or not.
     """
+    title = title[: 2 * LONGEST]  # what follows looks at every separator
     for _ in range(3):
         shorter = _once_without(title, names)
         if shorter == title:
