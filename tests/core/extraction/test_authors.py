@@ -79,3 +79,64 @@ def test_a_sentence_that_begins_like_a_byline_is_none():
 def test_authors_of_comments_are_not_the_articles():
     body = "<h1>T</h1><div class='comment-list'><span class='author'>Troll One</span></div>"
     assert find_authors(page("", body, authors=("Ida Moe",))) == ("Ida Moe",)
+
+
+def test_given_and_family_name_make_a_name():
+    author = '{"@type":"Person","givenName":"Anna Maria","familyName":"Keller"}'
+    assert find_authors(page(json_ld(f'{{"@type":"NewsArticle","headline":"x","author":[{author}]}}'))) == (
+        "Anna Maria Keller",
+    )
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<a rel='author' href='/ida'>Ida Moe</a>",
+        "<span itemprop='author' itemscope><span itemprop='name'>Ida Moe</span></span>",
+        "<div class='article-byline'>By <a href='/author/ida'>Ida Moe</a><span>Follow</span></div>",
+        "<span class='author vcard'><a class='fn' href='/x'>Ida Moe</a></span>",
+        "<ul class='Author clipboard'><li>Ida Moe</li></ul>",
+        "<p>Par Ida Moe</p>",
+        "<p>بقلم: Ida Moe</p>",
+    ],
+)
+def test_bylines_of_every_make(byline):
+    assert find_authors(page("", f"<article><h1>Titre de l'article</h1>{byline}<p>texte</p></article>")) == ("Ida Moe",)
+
+
+def test_names_of_one_byline_stand_together_and_those_of_other_articles_apart():
+    near = "<span class='author'>Ida Moe</span><span class='author'>Jan Roth</span>"
+    far = "<p>texte</p>" * 60 + "<span class='author'>Autre Plume</span>"
+    assert find_authors(page("", f"<article><h1>T</h1>{near}{far}</article>")) == ("Ida Moe", "Jan Roth")
+
+
+@pytest.mark.parametrize("name", ["author-bio", "author-posts", "author-avatar", "comment-author", "related-author"])
+def test_parts_of_author_boxes_without_a_name_are_passed_over(name):
+    assert find_authors(page("", f"<h1>T</h1><div class='{name}'>Jane Doe</div>")) == ()
+
+
+def test_the_signature_at_the_foot_is_the_last_resort():
+    body = "<h1>标题</h1>" + "<p>正文。</p>" * 20 + "<p>(责编：王小明、李华)</p>"
+    assert find_authors(page("", body)) == ("王小明", "李华")
+
+
+def test_a_login_stands_for_its_author_where_nobody_else_is_named():
+    head = json_ld('{"@type":"Article","headline":"x","author":{"@type":"Person","name":"flotsam"}}')
+    assert find_authors(page(head)) == ("flotsam",)
+    assert find_authors(page(head, "<h1>T</h1><p class='byline'>Par Ida Moe</p>")) == ("Ida Moe",)
+
+
+def test_the_outlet_with_its_place_is_no_person():
+    head = '<meta name="author" content="journal.example, Rabat">'
+    assert find_authors(page(head, "<h1>T</h1><p class='byline'>Par Ida Moe</p>")) == ("Ida Moe",)
+
+
+def test_references_that_go_round_end():
+    people = '{"@id":"#a","@type":"Person","author":{"@id":"#b"},"x":1},{"@id":"#b","author":{"@id":"#a"},"x":1}'
+    head = json_ld(f'{{"@graph":[{{"@type":"Article","headline":"x","author":{{"@id":"#a"}}}},{people}]}}')
+    assert find_authors(page(head, authors=("Ida Moe",))) == ("Ida Moe",)
+
+
+def test_thousands_of_bylines_are_bounded():
+    names = (f"<b class='byline'>Anna {a}{b}lder</b>" for a in "ABCDEFGH" for b in "aeiouyrl" * 30)
+    assert len(find_authors(page("", "<h1>T</h1>" + "".join(names)))) <= 12

@@ -3,9 +3,10 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import HtmlElement
 
 from jarida.core.errors import NotAnArticle
-from jarida.core.extraction.markup import MOST_ELEMENTS, decode, parse, refuse_binary
+from jarida.core.extraction.markup import LARGEST, MOST_ELEMENTS, decode, parse, refuse_binary
 
 ARABIC, FRENCH = "جريدة المرسى: أخبار اليوم", "L’été à Fès coûte 3 €"
 
@@ -25,6 +26,21 @@ ARABIC, FRENCH = "جريدة المرسى: أخبار اليوم", "L’été à
         (ARABIC, "utf-8-sig", "text/html; charset=windows-1256", ""),
         ("日本の新聞", "cp932", "text/html; charset=Shift_JIS", ""),
         ("中国新闻", "gb18030", "", "<meta charset=gb2312>"),
+        ("新聞報導", "big5", "", "<meta charset=Big5>"),
+        ("新聞報導", "big5", "text/html; charset=big5", ""),
+        ("日本の新聞", "euc-jp", "", "<meta charset=x-euc-jp>"),
+        ("한국 신문", "cp949", "", "<meta charset=euc-kr>"),
+        ("Правительство", "koi8-r", "", "<meta charset='koi8-r'>"),
+        ("Правительство", "cp1251", "", "<meta charset=windows-1251>"),
+        ("Правительство", "cp1251", "", "<meta charset=x-cp1251>"),
+        ("Правительство", "cp1251", "text/html; charset=iso-8859-1", "<meta charset=windows-1251>"),
+        ("Правительство", "koi8-r", "text/html; charset=koi8-r", "<meta charset=windows-1251>"),
+        ("Правительство", "cp1251", "", "<html lang='ru'>"),
+        ("Η κυβέρνηση", "cp1253", "", "<meta charset=windows-1253>"),
+        ("Η κυβέρνηση", "cp1253", "", "<html lang=el>"),
+        ("עיתון", "cp1255", "", "<meta charset=iso-8859-8-i>"),
+        (ARABIC, "cp1256", "", "<html dir='rtl' lang='ar'>"),
+        (ARABIC, "utf-8", "text/html; charset=iso-8859-1", "<meta charset=windows-1256>"),
     ],
 )
 def test_charset_is_found(text, charset, content_type, head):
@@ -89,3 +105,17 @@ def test_too_many_elements_are_refused():
 def test_what_is_no_page_is_refused(page):
     with pytest.raises(NotAnArticle):
         refuse_binary(page)
+
+
+def test_of_fifty_megabytes_a_part_is_looked_at():
+    assert len(decode(b"<p>mot</p>" * 5_000_000)) == LARGEST
+
+
+def test_all_elements_are_of_one_class():
+    tree = parse("<form><input name='a'><select><option>b</select></form><p>c")
+    assert {type(each) for each in tree.iter()} == {HtmlElement}
+
+
+def test_controls_are_spaces_and_line_breaks_stay():
+    tree = parse("<h1>La\x00 digue\x0b\ntient</h1>")
+    assert tree.findtext(".//h1") == "La  digue \ntient"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jarida.core.extraction.markup import parse
-from jarida.core.extraction.structured import MOST_BLOCKS, MOST_NODES, read_json_ld, text_of, types_of
+from jarida.core.extraction.structured import LARGEST_IN_ALL, MOST_BLOCKS, MOST_NODES, read_json_ld, text_of, types_of
 
 
 def read(*blocks):
@@ -53,6 +53,29 @@ def test_ten_thousand_blocks_are_bounded():
 
 def test_ten_thousand_objects_are_bounded():
     assert len(read(json.dumps([{"@type": "Thing"}] * 20_000)).nodes) <= MOST_NODES
+
+
+def test_blocks_are_bounded_together(monkeypatch):
+    loaded = []
+    loads = json.loads
+    monkeypatch.setattr("json.loads", lambda text, **how: loaded.append(len(text)) or loads(text, **how))
+    read(*[json.dumps([{"@type": "Thing", "name": "x" * 500_000}])] * 50)
+    assert sum(loaded) <= LARGEST_IN_ALL
+
+
+def test_references_in_a_ring_are_followed_one_step():
+    ring = ",".join(
+        f'{{"@id": "#{i}", "@type": "Person", "knows": {{"@id": "#{(i + 1) % 1000}"}}}}' for i in range(1000)
+    )
+    found = read(f'{{"@graph": [{ring}]}}')
+    assert found.resolve({"@id": "#7"})["knows"] == {"@id": "#8"}
+    assert found.resolve({"@id": ["#7"]}) == {"@id": ["#7"]}
+
+
+def test_objects_of_types_come_in_the_pages_order():
+    found = read('[{"@type": "Person", "name": "a"}, {"@type": ["Thing", "WebSite"], "name": "b"}]')
+    assert [node["name"] for node in found.of_types("WebSite", "Person")] == ["a", "b"]
+    assert list(found.of_types("Place")) == []
 
 
 def test_references_are_resolved_once():

@@ -22,7 +22,7 @@ _PREFIX = re.compile(
     r"^(?:(?:erstellt|geschrieben|verfasst|gespeichert|veröffentlicht|beitrag|ein artikel|artikel|text|interview|"
     r"kommentar)\s+)?"
     r"(?:von:|(?:von|vom)(?=\s+(?-i:[A-ZÄÖÜ])))\s*|^(?-i:Di|Door|Av)\s+|"
-    r"^(?:author|auteur|autor|autores|autorin|autoren|authors|auteurs|redactor|redaktion|redacción|journalist|byline|text|foto|von|"
+    r"^(?:author|auteur|auteure|autor|autora|autores|autorin|autoren|authors|auteurs|redactor|redaktion|redacción|journalist|byline|text|foto|von|"
     r"автор|автори|autore|yazar|autorzy|author name)s?\s*[:：]\s*|^(?:autore?n?|autorin)\s+(?=\w+\s+\w+)|"
     r"^(?:الكاتب|الكاتبة|المؤلف|المصدر|الصحفي|المحرر)\s*:\s*|"
     r"^(?:بقلم|كتبه|كتبته|كتبت|كتب|حرره|أعده|إعداد|تحرير|نشره)\s*(?:[:/،\-–]|\b)\s*|"
@@ -61,6 +61,7 @@ _TAIL = re.compile(
     r"\s+(?:edition|édition|éd)\s*:.*$|\s+\d+\s*m(?:in\w*)?\.?(?:\s+read)?$|\s+[-–|]\s+.{0,40}\b(?:team|staff|redaktion)$",
     re.IGNORECASE,
 )
+_DAY = re.compile(rf"^{_MONTHS}[a-zéû]*\.?\s+\d{{1,2}}$", re.IGNORECASE)
 _ROLE = (
     r"(?:(?:senior|staff|chief|deputy|managing|associate|political|sports?|business|foreign|investigative|guest|contributing|"
     r"special|news|science|health|education|environment|crime|world|national|features?|grand|online|freie[rn]?)[\s-]+)*"
@@ -163,6 +164,8 @@ def _name(part: str, *, logins: bool) -> str:
         return ""
     text = _cut(_LATER_BY, _unprefixed(clean(part)))
     name = _without_role(_TAIL.sub("", text).strip(_EDGES + '"“”'))
+    if _DAY.match(name):
+        return ""
     if not 2 <= len(name) <= _LONGEST or len(name.split()) > _WORDS_OF_A_NAME or _NOT_A_NAME.search(name):
         return ""
     if name.islower():  # a user's login, or a word of a sentence
