@@ -1,5 +1,6 @@
 """What is due: the database is the schedule. Read by the pipeline; bounded, and fair over outlets."""
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +8,19 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from jarida.archive.models import Article, ArticleImage, ArticleState, Entry, Feed, FeedState, Outlet
+from jarida.archive.models import (
+    Article,
+    ArticleImage,
+    ArticleState,
+    Entry,
+    Feed,
+    FeedState,
+    Outlet,
+    OutletTemplate,
+    TemplateState,
+)
+from jarida.core.errors import ParseError
+from jarida.core.extraction.templates.model import Template
 from jarida.core.plans import FeedRow, OutletView, PageWork, PictureWork
 
 FEED_COLUMNS = (
@@ -96,7 +109,21 @@ def _page(row: Sequence[Any], outlet: OutletView) -> PageWork:
 
 def _outlets(ids: set[int]) -> dict[int, OutletView]:
     rows = Outlet.objects.filter(pk__in=ids).values_list("id", "slug", "name", "time_zone", "languages", "selectors")
-    return {row[0]: OutletView(*row[:4], languages=tuple(row[4]), selectors=row[5]) for row in rows}
+    current = templates_of(ids)
+    return {
+        row[0]: OutletView(*row[:4], languages=tuple(row[4]), selectors=row[5], template=current.get(row[0]))
+        for row in rows
+    }
+
+
+def templates_of(ids: Iterable[int]) -> dict[int, Template]:
+    """The current templates of outlets; one that an older version stored is as none."""
+    rows = OutletTemplate.objects.filter(outlet_id__in=list(ids), state=TemplateState.CURRENT).order_by("valid_from")
+    found = {}
+    for outlet, value in rows.values_list("outlet_id", "template"):
+        with contextlib.suppress(ParseError):
+            found[outlet] = Template.from_json(value)
+    return found
 
 
 def health(now: datetime) -> dict[str, int]:

@@ -1,10 +1,10 @@
 """How often each field is found on an outlet's pages, and whether its layout has changed."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from jarida.archive.models import FieldFill
+from jarida.archive.models import FieldFill, Outlet
 from jarida.core.extraction.templates.alarms import FillRates, layout_changed
 from jarida.core.keeping import COLUMNS, FIELDS, fill_rates
 
@@ -39,3 +39,8 @@ def changed(days: Mapping[date, Mapping[str, int]], today: date) -> tuple[str, .
 def rates(outlet_id: int, since: date) -> FillRates:
     """The sum of an outlet's days since one."""
     return fill_rates(FieldFill.objects.filter(outlet_id=outlet_id, day__gte=since).values(*_NAMES))
+
+
+def slugs(outlet_ids: Iterable[int]) -> dict[int, str]:
+    """The names of outlets for the log."""
+    return dict(Outlet.objects.filter(pk__in=list(outlet_ids)).values_list("pk", "slug"))

@@ -1,15 +1,23 @@
 """Reading of what is kept beside the articles: stored pages, and what has to be known to read them again."""
 
+import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jarida.archive import due
-from jarida.archive.models import Article, ArticleState, Entry, OutletTemplate, StoredPage, TemplateState
-from jarida.core.plans import PageWork
+from jarida.archive.fills import RECENT, changed_layouts
+from jarida.archive.models import Article, ArticleState, Entry, LearningState, OutletTemplate, StoredPage
+from jarida.core.errors import ParseError
+from jarida.core.extraction.templates.alarms import ENOUGH_NEW, should_relearn
+from jarida.core.extraction.templates.model import Template
+from jarida.core.plans import OutletView, PageWork
+
+PAUSE = timedelta(hours=1)
+LEARNED_FROM = 20  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,15 @@ class KeptPage:
     fetched_at: datetime
 
 
+def _live(pages: QuerySet[StoredPage]) -> QuerySet[StoredPage]:
+    """The newest page of each article that is not withdrawn."""
+    newer = StoredPage.objects.filter(article_id=OuterRef("article_id"), revision__gt=OuterRef("revision"))
+    return pages.filter(~Exists(newer), article__state=ArticleState.LIVE)
+
+
 def _selected(selection: Selection) -> QuerySet[StoredPage]:
     """The newest page of each live article; what an article was before is history, and stays as it was read."""
-    newer = StoredPage.objects.filter(article_id=OuterRef("article_id"), revision__gt=OuterRef("revision"))
-    pages = StoredPage.objects.filter(~Exists(newer), article__state=ArticleState.LIVE)
+    pages = _live(StoredPage.objects.all())
     if selection.outlet:
         pages = pages.filter(outlet__slug=selection.outlet)
     if selection.since:
@@ -67,6 +80,19 @@ def kept_page(page_id: int) -> KeptPage | None:
     """One stored page of a live article."""
     row = StoredPage.objects.filter(pk=page_id, article__state=ArticleState.LIVE).first()
     return None if row is None else _kept(row, _works([row])[row.article_id])
+
+
+def as_of_then(page: KeptPage) -> KeptPage:
+    """The page with the template that was valid when it was fetched, in the place of the current one."""
+    template = None
+    with contextlib.suppress(ParseError):
+        template = Template.from_json(template_at(page.work.outlet.id, page.fetched_at))
+    return replace(page, work=replace(page.work, outlet=replace(page.work.outlet, template=template)))
+
+
+def without_template(page: KeptPage) -> KeptPage:
+    """The page as the general rules alone read it."""
+    return replace(page, work=replace(page.work, outlet=replace(page.work.outlet, template=None)))
 
 
 def _kept(row: StoredPage, work: PageWork) -> KeptPage:
@@ -100,5 +126,50 @@ def words_of(article_id: int) -> int:
 def template_at(outlet_id: int, moment: datetime) -> Any:
     """The template (as JSON) that was valid for an outlet's pages at a moment; None where none was."""
     valid = OutletTemplate.objects.filter(outlet_id=outlet_id, valid_from__lte=moment)
-    valid = valid.filter(Q(valid_until=None) | Q(valid_until__gt=moment)).exclude(state=TemplateState.RETIRED)
+    valid = valid.filter(Q(valid_until=None) | Q(valid_until__gt=moment))
     return valid.order_by("-valid_from").values_list("template", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class LearningWork:
+    """An outlet of which a template is to be learned (again), with the pages to learn from.
+
+    `known` is its current template, `newest_page` the newest stored page that there is, `changed` whether its
+    layout has changed.
+    """
+
+    outlet: OutletView
+    pages: tuple[KeptPage, ...]
+    newest_page: int
+    known: Template | None = None
+    changed: bool = False
+
+
+def learning_due(now: datetime, limit: int) -> list[LearningWork]:
+    """Outlets whose pages of the last day are reason to learn; each is looked at no oftener than `PAUSE`."""
+    recent = StoredPage.objects.filter(fetched_at__gt=now - timedelta(days=1), outlet__active=True)
+    outlets = set(recent.order_by().values_list("outlet_id", flat=True).distinct())
+    states = dict(LearningState.objects.filter(outlet__in=outlets).values_list("outlet_id", "newest_page"))
+    paused = LearningState.objects.filter(outlet__in=outlets, tried_at__gt=now - PAUSE)
+    outlets -= set(paused.values_list("outlet_id", flat=True))
+    changed = changed_layouts(now.date())
+    views = due.outlet_views(outlets)
+    works: list[LearningWork] = []
+    for outlet in sorted(views):
+        if len(works) < limit and (work := _learning(views[outlet], states.get(outlet, 0), outlet in changed, now)):
+            works.append(work)
+    return works
+
+
+def _learning(outlet: OutletView, seen: int, changed: bool, now: datetime) -> LearningWork | None:
+    pages = StoredPage.objects.filter(outlet_id=outlet.id)
+    new = list(pages.filter(pk__gt=seen).order_by("-pk").values_list("pk", flat=True)[: ENOUGH_NEW + 1])
+    if not should_relearn(outlet.template, new_pages=len(new), now=now, changed=changed):
+        return None
+    rows = _live(pages).order_by("-pk")
+    if changed:  # pages of the old layout would teach the old layout
+        rows = rows.filter(fetched_at__date__gt=now.date() - RECENT)
+    chosen = list(rows[:LEARNED_FROM])
+    works = _works(chosen)
+    kept = tuple(_kept(row, works[row.article_id]) for row in chosen if row.article_id in works)
+    return LearningWork(outlet, kept, new[0], outlet.template, changed)

@@ -9,12 +9,15 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from jarida.core.errors import ParseError
 from jarida.core.extraction.model import Extraction
 from jarida.core.extraction.templates import alarms
 from jarida.core.extraction.templates.alarms import FillRates, fields_found
+from jarida.core.extraction.templates.model import Template
 
 LEVEL: Final = 6
 FIELDS: Final = ("title", "authors", "published", "text", "summary", "image", "section", "tags")
@@ -54,6 +57,28 @@ def unpack(data: bytes, digest: str, size: int) -> bytes:
     if hashlib.sha256(body).hexdigest() != digest:
         raise ParseError("the stored page is damaged: its digest differs")
     return body
+
+
+class Change(StrEnum):
+    """What becomes of an outlet's template."""
+
+    NONE = "none"
+    REFRESH = "refresh"  # the same layout, learned of more pages
+    REPLACE = "replace"
+    RETIRE = "retire"  # it fits no more, and nothing takes its place
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePlan:
+    """What learning of an outlet's pages changes. `valid_from` is when its new template begins."""
+
+    outlet_id: int
+    at: datetime
+    newest_page: int
+    change: Change
+    template: Template | None = None
+    valid_from: datetime | None = None
+    problem: str = ""
 
 
 def found_fields(extraction: Extraction) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from jarida.core.errors import JaridaError
 from jarida.core.extraction.model import Extraction, Picture
+from jarida.core.extraction.templates.model import Template
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.fetching.model import FetchResponse
 from jarida.core.images.model import EncodedImage
@@ -149,7 +150,7 @@ class PollPlan:
 
 @dataclass(frozen=True, slots=True)
 class OutletView:
-    """What reading a page needs to know of its outlet."""
+    """What reading a page needs to know of its outlet. `template` was learned of its pages, if one was."""
 
     id: int
     slug: str
@@ -157,6 +158,7 @@ class OutletView:
     time_zone: str = "UTC"
     languages: tuple[str, ...] = ()
     selectors: Mapping[str, str] = field(default_factory=dict)
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

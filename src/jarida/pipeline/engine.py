@@ -24,6 +24,7 @@ from jarida.core.plans import FeedRow
 from jarida.pipeline.batches import Batches
 from jarida.pipeline.heartbeat import beat
 from jarida.pipeline.lanes import Lanes
+from jarida.pipeline.learner import EVERY, Learner
 from jarida.pipeline.recorder import Happened, Recorder, Result, StoreUnavailable
 from jarida.pipeline.steps import Steps
 from jarida.pipeline.summary import Summary
@@ -64,6 +65,7 @@ class Engine:
         self._told = told
         self.summary = Summary()
         self._lanes = Lanes(options.fetch.per_host)
+        self._learner = Learner(steps, writer) if options.pages.templates and not feeds_only else None
         self._batches = Batches(writer, Recorder(options.pipeline), self._stored)
         self._wake = asyncio.Event()
         self._in_flight: Counter[str] = Counter()
@@ -75,6 +77,7 @@ class Engine:
             background = [group.create_task(self._batches.run())]
             if not self._once:
                 background.append(group.create_task(self._beat()))
+                background.append(group.create_task(self._learn()))
             try:
                 await self._work(stop, first)
             finally:
@@ -82,6 +85,8 @@ class Engine:
                 for task in background:
                     task.cancel()
         await self._batches.flush()
+        if self._once and self._learner and not stop.is_set():
+            await self._learner.round()
         return self.summary
 
     async def _work(self, stop: asyncio.Event, first: Sequence[FeedRow]) -> None:
@@ -163,6 +168,15 @@ class Engine:
                 self._in_flight[key[0]] -= 1
         self._wake.set()
         self._told(self.summary, len(self._lanes))
+
+    async def _learn(self) -> None:
+        """Learn now and then what the kept pages teach; a database that is away for a while is no reason to end."""
+        while self._learner is not None:
+            await asyncio.sleep(EVERY)
+            try:
+                await self._learner.round()
+            except DatabaseError as error:
+                log.error("nothing can be learned now: %s", " ".join(str(error).split()))
 
     async def _beat(self) -> None:
         """Say now and then that we live, and what we did."""

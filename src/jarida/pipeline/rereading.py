@@ -113,23 +113,28 @@ class Rereader:
 
     def __init__(
         self, workshop: Workshop, writer: Writer, *, dry_run: bool = False, force: bool = False,
+        templates: bool = True,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:  # fmt: skip
         self._workshop = workshop
         self._writer = writer
         self._dry_run = dry_run
         self._force = force
+        self._as_known = kept_reading.as_of_then if templates else kept_reading.without_template
         self._clock = clock
 
     async def run(self, selection: Selection, told: Callable[[Tally], None] = lambda tally: None) -> Tally:
         """Read them all, a batch at a time; `told` is called after each."""
         tally, after = Tally(), 0
-        while pages := await self._writer.call(kept_reading.kept_pages, selection, after=after, limit=BATCH):
+        while pages := await self._writer.call(self._pages, selection, after):
             results = await asyncio.gather(*[self._read(page) for page in pages])
             await self._writer.call(self._record, pages, results, tally)
             after = pages[-1].id
             told(tally)
         return tally
+
+    def _pages(self, selection: Selection, after: int) -> list[KeptPage]:
+        return [self._as_known(page) for page in kept_reading.kept_pages(selection, after=after, limit=BATCH)]
 
     async def _read(self, page: KeptPage) -> PageResult:
         try:

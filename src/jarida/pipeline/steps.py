@@ -3,22 +3,28 @@
 What came of it, error or not, is a result for `decide`.
 """
 
+import asyncio
+import contextlib
 import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from jarida.archive import kept_files
+from jarida.archive.kept_reading import LearningWork
 from jarida.config.options import Pages
 from jarida.core.addresses import clean_url
-from jarida.core.errors import BadStatus, JaridaError, NotAnArticle, NotAnImage
+from jarida.core.errors import BadStatus, JaridaError, NotAnArticle, NotAnImage, ParseError
 from jarida.core.extraction.model import Hints
+from jarida.core.extraction.templates.model import Template
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.parse import parse_feed
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose, Validators
 from jarida.core.plans import FeedRow, PageResult, PageWork, PictureResult, PictureWork, PollResult
 from jarida.pipeline import work as worker
 from jarida.pipeline.announced import announced, members_to_read
+from jarida.pipeline.decide_template import LearningResult
 from jarida.pipeline.identity import identities, led_to_front, own_canonical
 from jarida.pipeline.workshop import Workshop
 
@@ -49,6 +55,7 @@ class Steps:
         self._workshop = workshop
         self._clock = clock
         self._keep = pages.max_bytes if pages.keep else 0
+        self._templates = pages.templates
 
     async def poll(self, feed: FeedRow) -> PollResult:
         """Ask a feed what is new."""
@@ -105,6 +112,8 @@ class Steps:
             return PageResult(work, self._clock(), response)
         if led_to_front(work.url, response.final_url):
             raise NotAnArticle("redirects to the front page", subject=work.url)
+        if not self._templates:
+            work = replace(work, outlet=replace(work.outlet, template=None))
         return await read_answer(self._workshop, work, response, self._clock(), keep=self._keep)
 
     async def _fetch_page(self, announced: str, validators: Validators) -> FetchResponse:
@@ -117,6 +126,22 @@ class Steps:
             if error.status not in UNKNOWN or plain == announced:
                 raise
         return await self._fetcher.fetch(FetchRequest(announced, Purpose.PAGE, validators))
+
+    async def template(self, work: LearningWork) -> LearningResult:
+        """Learn of an outlet's stored pages what they have in common."""
+        try:
+            return LearningResult(work, self._clock(), await self._learn(work))
+        except Exception as error:  # every failure is a result
+            return LearningResult(work, self._clock(), error=_known(error, work.outlet.slug))
+
+    async def _learn(self, work: LearningWork) -> Template | None:
+        pages = []
+        for page in work.pages:
+            with contextlib.suppress(ParseError):  # a file that is lost or damaged teaches nothing
+                body = await asyncio.to_thread(kept_files.read, page.work.article_id or 0, page.digest, page.size)
+                pages.append((body, page.url, page.fetched_at, _hints(page.work, page.content_type)))
+        learned: Template | None = await self._workshop.run(worker.learn, pages, subject=work.outlet.slug)
+        return learned
 
     async def picture(self, work: PictureWork) -> PictureResult:
         """Get a picture and make it safe to serve."""
@@ -157,6 +182,7 @@ def _hints(work: PageWork, content_type: str) -> Hints:
         tags=work.tags,
         content_type=content_type,
         selectors=work.outlet.selectors,
+        template=work.outlet.template,
     )
 
 

@@ -7,11 +7,13 @@ import contextlib
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from jarida.core.errors import JaridaError
 from jarida.core.extraction.model import Extraction, Hints
+from jarida.core.extraction.templates.model import Template
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.images.model import EncodedImage
 
@@ -56,6 +58,16 @@ def read_page(body: bytes, url: str, hints: Hints, keep: int = 0) -> Outcome:
     def read() -> tuple[Extraction, PackedPage | None]:
         extraction = extract(body, url, hints)
         return extraction, pack(body, url, hints.content_type) if len(body) <= keep else None
+
+    return _guarded(read)
+
+
+def learn(pages: Sequence[tuple[bytes, str, datetime, Hints]]) -> Outcome:
+    """The template of an outlet's pages (bytes, address, when fetched, hints); None where they teach nothing."""
+    from jarida.core.extraction.templates.learn import LearningPage, learn_template
+
+    def read() -> Template | None:
+        return learn_template([LearningPage(*page) for page in pages])
 
     return _guarded(read)
 

@@ -5,7 +5,7 @@ archive's generation where readers see a change. What is to be done is decided b
 """
 
 from jarida.archive.store.images import fail_image, store_image
-from jarida.archive.store.kept import count_fields, keep_page, sweep_pages
+from jarida.archive.store.kept import count_fields, keep_page, store_template, sweep_pages
 from jarida.archive.store.moderation import restore, set_image_state, withdraw
 from jarida.archive.store.pages import article_views, store_page, store_rereading
 from jarida.archive.store.polls import known_entries, store_poll, store_polls
@@ -23,6 +23,7 @@ __all__ = [
     "store_poll",
     "store_polls",
     "store_rereading",
+    "store_template",
     "sweep_pages",
     "withdraw",
 ]

@@ -7,9 +7,18 @@ from django.db import transaction
 from django.db.models import F
 
 from jarida.archive import kept_files
-from jarida.archive.models import Article, ArticleState, FieldFill, StoredPage, Tombstone
+from jarida.archive.models import (
+    Article,
+    ArticleState,
+    FieldFill,
+    LearningState,
+    OutletTemplate,
+    StoredPage,
+    TemplateState,
+    Tombstone,
+)
 from jarida.archive.store.sql import fit
-from jarida.core.keeping import FIELDS, PackedPage
+from jarida.core.keeping import FIELDS, Change, PackedPage, TemplatePlan
 
 
 def keep_page(article_id: int, page: PackedPage, at: datetime, *, renew: bool = True) -> bool:
@@ -63,6 +72,31 @@ def sweep_pages() -> None:
     """Remove half-written files and the files of withdrawn articles. Only for the one process that writes pages."""
     stones = Tombstone.objects.filter(article__state=ArticleState.WITHDRAWN)
     kept_files.sweep(stones.values_list("article_id", flat=True).iterator())
+
+
+def store_template(plan: TemplatePlan) -> None:
+    """Carry out what was decided of an outlet's template, and note that its pages were looked at."""
+    with transaction.atomic():
+        _note_learning(plan)
+        current = OutletTemplate.objects.filter(outlet_id=plan.outlet_id, state=TemplateState.CURRENT)
+        if plan.change is Change.REFRESH and plan.template is not None:
+            current.update(template=plan.template.to_json(), pages=plan.template.pages, learned_at=plan.at)
+        elif plan.change is Change.RETIRE:
+            current.update(state=TemplateState.RETIRED, valid_until=plan.at)
+        elif plan.change is Change.REPLACE and plan.template is not None:
+            current.update(state=TemplateState.REPLACED, valid_until=plan.valid_from)
+            OutletTemplate.objects.create(
+                outlet_id=plan.outlet_id,
+                template=plan.template.to_json(),
+                pages=plan.template.pages,
+                valid_from=plan.valid_from or plan.at,
+                learned_at=plan.at,
+            )
+
+
+def _note_learning(plan: TemplatePlan) -> None:
+    seen = {"tried_at": plan.at, "newest_page": plan.newest_page, "problem": fit(plan.problem, 300)}
+    LearningState.objects.update_or_create(outlet_id=plan.outlet_id, defaults=seen)
 
 
 def count_fields(outlet_id: int, day: date, found: Iterable[str]) -> None:

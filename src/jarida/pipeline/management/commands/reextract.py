@@ -33,6 +33,13 @@ class Command(BaseCommand):
         parser.add_argument("--until", type=_day, metavar="DATE", help="only pages fetched on this day or earlier")
         parser.add_argument("--article", type=int, metavar="ID", help="only the page of this article")
         parser.add_argument("--dry-run", action="store_true", help="change nothing; say what would change")
+        parser.add_argument(
+            "--with-template", action="store_true", default=True, dest="with_template",
+            help="read with the template that was valid at the page's date (default), or by the general rules alone",
+        )  # fmt: skip
+        parser.add_argument(
+            "--no-template", action="store_false", dest="with_template", help="by the general rules alone"
+        )
         parser.add_argument("--force", action="store_true", help="also where less than half of a text is found")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
@@ -41,16 +48,26 @@ class Command(BaseCommand):
             raise CommandError(f"there is no outlet {_plain(options['outlet'])!r}")
         selection = Selection(options["outlet"], options["since"], options["until"], options["article"])
         with _progress(kept_reading.how_many(selection), self.stderr.write) as told:
-            tally = asyncio.run(_run(selection, told, dry_run=options["dry_run"], force=options["force"]))
+            tally = asyncio.run(
+                _run(
+                    selection,
+                    told,
+                    dry_run=options["dry_run"],
+                    force=options["force"],
+                    templates=options["with_template"],
+                )
+            )
         for problem in tally.problems:
             self.stderr.write(_plain(problem))
         self.stdout.write(tally.as_line() + (" (dry run: nothing was changed)" if options["dry_run"] else ""))
 
 
-async def _run(selection: Selection, told: Callable[[Tally], None], *, dry_run: bool, force: bool) -> Tally:
+async def _run(
+    selection: Selection, told: Callable[[Tally], None], *, dry_run: bool, force: bool, templates: bool
+) -> Tally:
     workshop, writer = Workshop(settings.OPTIONS.pipeline), Writer()
     try:
-        return await Rereader(workshop, writer, dry_run=dry_run, force=force).run(selection, told)
+        return await Rereader(workshop, writer, dry_run=dry_run, force=force, templates=templates).run(selection, told)
     finally:
         await asyncio.to_thread(workshop.close)
         await writer.close()
