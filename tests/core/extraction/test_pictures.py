@@ -1,7 +1,7 @@
 import pytest
 
 from jarida.core.extraction.model import Picture
-from jarida.core.extraction.pictures import find_pictures, picture_key, split_credit
+from jarida.core.extraction.pictures import MOST, find_pictures, picture_key, split_credit
 from tests.core.extraction.pages import json_ld, page
 
 CAPTION = "<figcaption>La digue, mardi. (Photo : Ida Moe)</figcaption>"
@@ -117,3 +117,27 @@ def test_sizes_of_one_picture_have_one_key(one, other):
 
 def test_pictures_of_a_resizing_service_are_told_apart():
     assert picture_key("https://a.example/image?src=a.jpg") != picture_key("https://a.example/image?src=b.jpg")
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown"),
+    [
+        ("/i/Digue-du-port.jpg", "/i/digue-du-port-640x360.JPG"),
+        ("/i/%D8%B3%D8%AF.jpg", "/i/سد.jpg"),
+        ("/resize?src=a.jpg&amp;w=9", "/resize?src=a.jpg&amp;w=9"),
+    ],
+)
+def test_the_declared_picture_is_known_again_in_the_text(declared, shown):
+    head = f'<meta property="og:image" content="https://journal.example{declared}">'
+    other = "<figure><img src='/i/autre.jpg'><figcaption>Autre</figcaption></figure>"
+    body = f"<article>{other}<figure><img src='{shown}'><figcaption>La digue</figcaption></figure></article>"
+    assert find_pictures(page(head, body))[0].caption == "La digue"
+
+
+def test_hundreds_of_pictures_and_endless_sets_are_bounded():
+    sources = ", ".join(f"/a{i}.jpg {i}w" for i in range(20_000))
+    figures = f"<figure><img src='/b.jpg' srcset='{sources}'><figcaption>x</figcaption></figure>" * 3
+    figures += "".join(f"<figure><img src='/c{i}.jpg'><figcaption>x</figcaption></figure>" for i in range(2000))
+    found = find_pictures(page("", f"<article><h1>T</h1>{figures}</article>"))
+    assert len(found) == MOST
+    assert not any("a19999" in each.url for each in found)

@@ -182,7 +182,7 @@ def _described(page: Page, address: str, elements: list[Any]) -> Picture:
     key = picture_key(address)
     caption, credit = "", ""
     for element in elements:
-        if key in _keys(page, element):
+        if _may_show(element, key) and key in _keys(page, element):
             caption, credit = _beside(element)
             alt = clean(element.get("alt", ""))
             caption = caption or (alt if len(words(alt)) > 3 else "")
