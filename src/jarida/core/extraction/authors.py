@@ -123,7 +123,7 @@ def _is_name(element: HtmlElement) -> bool:
 def _spoken(page: Page) -> Iterator[str]:
     """Bylines that only their words tell: a short text after the title that begins with "By" or "بقلم"."""
     for element in page.around_title():
-        if len(element) > 6 or element is page.heading:
+        if len(element) > 6 or len(element.text or "") > _LONGEST or element is page.heading:
             continue
         text = element_text(element, _LONGEST)
         if 5 <= len(text) <= 90 and is_byline(text) and not page.in_furniture(element):
