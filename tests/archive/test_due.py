@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from jarida.archive import due
+from jarida.archive import due, store
 from jarida.archive.models import ArticleImage, Entry, Feed, Outlet
-from tests.archive.making import make_entry, make_feed, make_outlet, poll, read
+from jarida.core.keeping import pack
+from tests.archive.making import make_entry, make_feed, make_outlet, poll, read, work_of
 from tests.pipeline.builders import NOW, entry
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -94,3 +95,13 @@ def test_health():
     assert due.health(NOW) == {"feeds_due": 1, "articles_today": 0}
     read(make_entry("a", feed))
     assert due.health(NOW) == {"feeds_due": 0, "articles_today": 1}
+
+
+def test_a_known_page_comes_with_what_is_kept_of_it():
+    entry = make_entry()
+    article = read(entry)
+    assert work_of(entry).copy is None
+    store.keep_page(article.pk, pack(b"<p>old</p>", entry.url, "text/html"), NOW)
+    work = work_of(entry)
+    assert work.known_hash == article.content_hash
+    assert (work.copy.size, work.copy.url, work.copy.content_type) == (10, entry.url, "text/html")

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from jarida.archive import kept_files
 from jarida.config.options import Pipeline
 from jarida.core.errors import BadStatus, ConnectionFailed, RobotsForbid
 from jarida.core.fetching.model import FetchResponse, Purpose, Validators
-from jarida.core.plans import PictureWork
+from jarida.core.keeping import pack
+from jarida.core.plans import KeptCopy, PictureWork, Verdict
 from jarida.pipeline.decide import decide_page
 from jarida.pipeline.steps import SMALL_FEED, Steps
-from tests.pipeline.builders import NOW, feed_row, page_work
+from tests.pipeline.builders import NOW, article, feed_row, page_work
 from tests.pipeline.conftest import Inline, page
 
 FEED = "https://press.example/feed"
@@ -174,3 +176,22 @@ async def test_other_answers_are_not_asked_again(press, steps, status):
     result = await steps.page(page_work(url="https://press.example/a?utm_source=rss"))
     assert result.error.status == status
     assert len(press.asked) == 1
+
+
+async def test_a_change_of_our_reading_is_told_from_one_of_the_page(press, steps):
+    body = page("a")
+    packed = pack(body, "https://press.example/a", "text/html")
+    kept_files.write(7, packed)
+    copy = KeptCopy(packed.digest, packed.size, packed.url, packed.content_type)
+    work = page_work(url="https://press.example/a", article_id=7, known_hash="read by older rules", copy=copy)
+    press.says(work.url, body.replace(b"</body>", b"<aside>Another advertisement</aside></body>"))
+    result = await steps.page(work)
+    known = article(content_hash="read by older rules")
+    plan = decide_page(result, {"": known}, Pipeline(), 0.5)
+    assert (plan.verdict, plan.by_engine) == (Verdict.REVISED, True)
+    press.says(work.url, page("a", "The outlet wrote this paragraph anew, at some length and with new facts."))
+    plan = decide_page(await steps.page(work), {"": known}, Pipeline(), 0.5)
+    assert (plan.verdict, plan.by_engine) == (Verdict.REVISED, False)
+    kept_files.remove(7)
+    plan = decide_page(await steps.page(work), {"": known}, Pipeline(), 0.5)
+    assert (plan.verdict, plan.by_engine) == (Verdict.REVISED, False)

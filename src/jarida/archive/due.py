@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,11 +18,12 @@ from jarida.archive.models import (
     FeedState,
     Outlet,
     OutletTemplate,
+    StoredPage,
     TemplateState,
 )
 from jarida.core.errors import ParseError
 from jarida.core.extraction.templates.model import Template
-from jarida.core.plans import FeedRow, OutletView, PageWork, PictureWork
+from jarida.core.plans import FeedRow, KeptCopy, OutletView, PageWork, PictureWork
 
 FEED_COLUMNS = (
     "id", "outlet_id", "url", "format", "title", "language", "state", "etag", "last_modified", "body_hash",
@@ -68,7 +70,26 @@ def pages_due(now: datetime, per_outlet: int, limit: int) -> list[PageWork]:
     rows = list(Entry.objects.filter(pk__in=ids).values_list(*PAGE_COLUMNS))
     outlets = _outlets({row[1] for row in rows})
     order = {entry: place for place, entry in enumerate(ids)}
-    return [_page(row, outlets[row[1]]) for row in sorted(rows, key=lambda row: order[row[0]])]
+    works = [_page(row, outlets[row[1]]) for row in sorted(rows, key=lambda row: order[row[0]])]
+    return _with_copies(works)
+
+
+def _with_copies(works: list[PageWork]) -> list[PageWork]:
+    """The works of known articles with what is kept of them, to tell the outlet's changes from ours."""
+    ids = [work.article_id for work in works if work.article_id]
+    if not ids:
+        return works
+    hashes = dict(Article.objects.filter(pk__in=ids).values_list("pk", "content_hash"))
+    pages = StoredPage.objects.filter(article_id__in=ids).order_by("revision")
+    copies = {
+        row[0]: KeptCopy(*row[1:]) for row in pages.values_list("article_id", "digest", "size", "url", "content_type")
+    }
+    return [
+        replace(work, known_hash=hashes.get(work.article_id, ""), copy=copies.get(work.article_id))
+        if work.article_id
+        else work
+        for work in works
+    ]
 
 
 def page_works(entry_ids: Iterable[int]) -> dict[int, PageWork]:

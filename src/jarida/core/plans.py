@@ -162,8 +162,18 @@ class OutletView:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """The newest stored page of an article: its digest and size, where and as what it came."""
+
+    digest: str
+    size: int
+    url: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageWork:
-    """An entry whose page is due."""
+    """An entry whose page is due. `known_hash` is its article's content hash, `copy` the page kept of it."""
 
     id: int
     outlet: OutletView
@@ -183,6 +193,8 @@ class PageWork:
     etag: str = ""
     last_modified: str = ""
     article_id: int | None = None
+    known_hash: str = ""
+    copy: KeptCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from jarida.archive import kept_files
 from jarida.archive.kept_reading import LearningWork
 from jarida.config.options import Pages
 from jarida.core.addresses import clean_url
+from jarida.core.content import content_hash
 from jarida.core.errors import BadStatus, JaridaError, NotAnArticle, NotAnImage, ParseError
 from jarida.core.extraction.model import Hints
 from jarida.core.extraction.templates.model import Template
@@ -22,6 +23,7 @@ from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.parse import parse_feed
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose, Validators
 from jarida.core.plans import FeedRow, PageResult, PageWork, PictureResult, PictureWork, PollResult
+from jarida.core.text.clean import shorten
 from jarida.pipeline import work as worker
 from jarida.pipeline.announced import announced, members_to_read
 from jarida.pipeline.decide_template import LearningResult
@@ -114,7 +116,20 @@ class Steps:
             raise NotAnArticle("redirects to the front page", subject=work.url)
         if not self._templates:
             work = replace(work, outlet=replace(work.outlet, template=None))
-        return await read_answer(self._workshop, work, response, self._clock(), keep=self._keep)
+        result = await read_answer(self._workshop, work, response, self._clock(), keep=self._keep)
+        return replace(result, reread_hash=await self._reread_hash(result))
+
+    async def _reread_hash(self, result: PageResult) -> str:
+        """Where the page reads otherwise than its article: the hash of what its kept copy gives when read today."""
+        work, copy = result.work, result.work.copy
+        if copy is None or not work.article_id or _hash(result) == work.known_hash:
+            return ""
+        try:
+            body = await asyncio.to_thread(kept_files.read, work.article_id, copy.digest, copy.size)
+            answer = FetchResponse(work.url, copy.url, 200, body, {"content-type": copy.content_type})
+            return _hash(await read_answer(self._workshop, work, answer, result.at))
+        except JaridaError:
+            return ""  # then it passes for a change of the outlet's
 
     async def _fetch_page(self, announced: str, validators: Validators) -> FetchResponse:
         """The page under its address without tracking parameters, or under the announced one where a host
@@ -167,6 +182,12 @@ async def read_answer(
     canonical = own_canonical(extraction, response.final_url)
     keys = identities(canonical, response.final_url)
     return PageResult(work, at, _light(response), replace(extraction, canonical_url=canonical), keys, page=page)
+
+
+def _hash(result: PageResult) -> str:
+    """The content hash that deciding on a reading will give it."""
+    page = result.extraction
+    return content_hash(shorten(page.title or result.work.title, 1000), page.paragraphs) if page else ""
 
 
 def _hints(work: PageWork, content_type: str) -> Hints:
