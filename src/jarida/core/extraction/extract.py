@@ -44,7 +44,7 @@ def extract_page(page: Page) -> Extraction:
         page = apply_template(page, template)
     title = next(iter(page.selected("title")), "") or find_title(page)
     body = find_body(page, title)
-    paragraphs = body.paragraphs
+    paragraphs = _without_removed(body.paragraphs, page)
     published, modified = find_dates(page)
     if template is not None and (published is None or published.confidence < _UNSURE):
         published, modified = _dates_of_template(page, template) or (published, modified)

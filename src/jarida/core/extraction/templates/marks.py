@@ -17,7 +17,8 @@ _LINKED: Final = frozenset(("a", "br", "img", "svg", "wbr"))
 # what names, dates and credits stand in may repeat from page to page and is still the article's
 _NEVER: Final = frozenset(
     ("html", "head", "body", "title", "h1", "time", "figcaption", "cite", "address", "script", "style", "noscript",
-     "template", "option", "textarea", "meta", "link", "main", "article")
+     "template", "option", "textarea", "meta", "link", "main", "article",
+     "svg", "path", "g", "use", "img", "picture", "source", "br", "hr", "input", "iframe", "ul", "ol", "tr", "table")
 )  # fmt: skip
 _FIELD = re.compile(
     r"author|byline|by-line|auteur|autor|date|time|publi|credit|caption|legend|headline|title|section|categor"
@@ -54,6 +55,9 @@ def _own_text(element: HtmlElement) -> str:
     """Text of an element outside the elements in it, if there is enough to tell it by."""
     text = element.text or ""
     if len(element):
+        tail = element[0].tail
+        if (not text or text.isspace()) and (not tail or tail.isspace()):
+            return ""  # only holds others, as most elements do
         inner = element[:50]
         text = " ".join((" ".join([text, *[each.tail or "" for each in inner]])).split())
         if len(text) < _CLEARLY_OWN and any(each.tag not in _LINKED for each in inner):
