@@ -25,6 +25,7 @@ LARGEST_PAGE: Final = 3_000_000  # bytes: larger pages teach nothing that others
 MOST_ELEMENTS: Final = 20_000
 SHARE: Final = 0.5  # of the pages, in which a block stands that is furniture
 _LABEL: Final = 100  # characters: a text that short may be a byline, a date line, a section
+_FORM: Final = 4  # times in one page: what comes so often is the form of a long text, such as a test of ten products
 _READ = frozenset((PageKind.ARTICLE, PageKind.PAYWALL, PageKind.LIVE))
 
 
@@ -112,8 +113,9 @@ def _repeated(read: list[_Read]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     kept: set[str] = set()
     for each in read:
-        marked = {own: element for element, own in blocks(each.page)}
-        counts.update(marked.keys())
+        here = Counter(own for _, own in blocks(each.page))
+        counts.update(here.keys())
+        kept.update(own for own, times in here.items() if times >= _FORM)
     least = max(FEWEST_PAGES, ceil(SHARE * len(read)))
     often = {own for own, count in counts.items() if count >= least}
     for each in read:
