@@ -25,7 +25,7 @@ LARGEST_PAGE: Final = 3_000_000  # bytes: larger pages teach nothing that others
 MOST_ELEMENTS: Final = 20_000
 SHARE: Final = 0.5  # of the pages, in which a block stands that is furniture
 _LABEL: Final = 100  # characters: a text that short may be a byline, a date line, a section
-_FORM: Final = 4  # times in one page: what comes so often is the form of a long text, such as a test of ten products
+_FORM: Final = 4  # times in one page: what comes so often is the form of a long text, as of a test of ten products
 _READ = frozenset((PageKind.ARTICLE, PageKind.PAYWALL, PageKind.LIVE))
 
 
