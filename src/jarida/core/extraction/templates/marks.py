@@ -16,7 +16,8 @@ MOST_BLOCKS: Final = 5000
 _LINKED: Final = frozenset(("a", "br", "img", "svg", "wbr"))
 # what names, dates and credits stand in may repeat from page to page and is still the article's
 _NEVER: Final = frozenset(
-    ("html", "head", "body", "title", "h1", "h2", "h3", "h4", "h5", "h6", "time", "figcaption", "cite", "address", "script", "style", "noscript",
+    ("html", "head", "body", "title", "h1", "h2", "h3", "h4", "h5", "h6", "time",
+     "figcaption", "cite", "address", "script", "style", "noscript",
      "template", "option", "textarea", "meta", "link", "main", "article",
      "svg", "path", "g", "use", "img", "picture", "source", "br", "hr", "input", "iframe", "ul", "ol", "tr", "table")
 )  # fmt: skip
