@@ -1,0 +1,171 @@
+"""A page's text as blocks: one walk over the tree, without recursion, in linear time.
+
+A block is text that no boundary of a block-level element, and no empty line made of `br`, divides (as in
+Kohlschütter et al., Boilerplate Detection using Shallow Text Features, WSDM 2010).
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from jarida.core.text.clean import clean
+
+MOST_BLOCKS: Final = 8000
+LONGEST_BLOCK: Final = 100_000  # characters
+_SKIPPED: Final = frozenset(
+    "script style noscript template svg iframe object embed select option textarea button nav head video audio"
+    " canvas map datalist dialog math input".split()
+)
+_INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike"
+    " strong sub sup time tt u var wbr nobr picture source amp-img o:p".split()
+)
+_TOKEN = re.compile(r"[a-z]{3,24}")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MOST_TOKENS: Final = 12  # of one element
+
+
+@dataclass(slots=True)
+class Node:
+    """An element that bounds blocks; `parent` is its parent's place in the list of nodes, -1 for the root."""
+
+    element: HtmlElement
+    tag: str
+    parent: int
+    tokens: tuple[str, ...]
+    signature: str
+
+
+@dataclass(slots=True)
+class Block:
+    """A piece of text. `linked` and `bold` are the characters of it in links and in bold, `node` its owner's place."""
+
+    text: str
+    node: int
+    linked: int
+    bold: int
+    place: int  # of the first element, in the document's order
+
+
+@dataclass(slots=True)
+class Blocks:
+    """A page's blocks in order, the nodes that own them, and how many elements were walked."""
+
+    blocks: list[Block] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    elements: int = 0
+    heading: int = -1  # the main heading's place among the elements
+
+
+class _Walk:
+    """The state of one walk."""
+
+    __slots__ = ("bold", "bolded", "breaks", "found", "inside", "linked", "links", "pieces")
+
+    def __init__(self) -> None:
+        self.found = Blocks()
+        self.pieces: list[str] = []
+        self.inside: list[int] = [-1]
+        self.links = self.linked = self.bold = self.bolded = self.breaks = 0
+
+    def take(self, text: str) -> None:
+        """More text of the block that is open."""
+        self.pieces.append(text)
+        if self.links or self.bold:
+            length = len(text.strip())
+            self.linked += length if self.links else 0
+            self.bolded += length if self.bold else 0
+        if self.breaks and not text.isspace():
+            self.breaks = 0
+
+    def flush(self) -> None:
+        """Ends the block that is open."""
+        if self.pieces:
+            found = self.found
+            text = clean("".join(self.pieces)[:LONGEST_BLOCK])
+            if text and len(found.blocks) < MOST_BLOCKS and self.inside[-1] >= 0:
+                found.blocks.append(Block(text, self.inside[-1], self.linked, self.bolded, found.elements))
+            self.pieces.clear()
+            self.linked = self.bolded = 0
+        self.breaks = 0
+
+    def line_break(self) -> None:
+        """A second br without text between ends a block; one is a space."""
+        if self.breaks:
+            self.flush()
+        self.breaks += 1
+        if self.pieces:
+            self.pieces.append(" ")
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        """A block-level element begins."""
+        self.flush()
+        nodes = self.found.nodes
+        get = element.get
+        named = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('data-component', '')}"
+        tokens: tuple[str, ...] = ()
+        if len(named) > 3:
+            tokens = tuple(dict.fromkeys(_TOKEN.findall(named[:400].lower())))[:MOST_TOKENS]
+        nodes.append(Node(element, tag, self.inside[-1], tokens, f"{tag}.{get('class', '')[:80]}"))
+        self.inside.append(len(nodes) - 1)
+
+    def leave(self) -> None:
+        """A block-level element ends."""
+        self.flush()
+        self.inside.pop()
+
+
+def read_blocks(tree: HtmlElement, removed: Collection[HtmlElement] = (), heading: HtmlElement | None = None) -> Blocks:
+    """The blocks of a tree, but for those in `removed` elements and in those that browsers do not show."""
+    walk = _Walk()
+    events = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in events:
+        tag = element.tag
+        if event == "start":
+            walk.found.elements += 1
+            if element is heading:
+                walk.found.heading = walk.found.elements
+            if tag in _SKIPPED or (removed and element in removed) or _is_hidden(element):
+                events.skip_subtree()
+            else:
+                _start(walk, element, tag)
+                if text := element.text:
+                    walk.take(text)
+            continue
+        if not (tag in _SKIPPED or (removed and element in removed) or _is_hidden(element)):
+            _end(walk, tag)
+        if (text := element.tail) and element is not tree:
+            walk.take(text)
+    walk.flush()
+    return walk.found
+
+
+def _start(walk: _Walk, element: HtmlElement, tag: str) -> None:
+    if tag not in _INLINE:
+        if tag == "br":
+            walk.line_break()
+        else:
+            walk.enter(element, tag)
+    elif tag == "a":
+        walk.links += 1
+    elif tag in ("b", "strong"):
+        walk.bold += 1
+
+
+def _end(walk: _Walk, tag: str) -> None:
+    if tag not in _INLINE:
+        if tag != "br":
+            walk.leave()
+    elif tag == "a":
+        walk.links -= 1
+    elif tag in ("b", "strong"):
+        walk.bold -= 1
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return style is not None and "n" in style and _HIDDEN.search(style) is not None
