@@ -2,7 +2,8 @@
 
 Two sums: the first sees a block alone (length, links, end, tag, words of the class names around it; after
 Kohlschütter 2010 and jusText, Pomikálek 2011), the second its neighbourhood: what the first said of the blocks
-before and after it, of its parent and of those that look alike. Continuous values are cut into classes, so that a weight can be read.
+before and after it, of its parent and of those that look alike. Continuous values are
+cut into classes, so that a weight can be read.
 """
 
 import math
