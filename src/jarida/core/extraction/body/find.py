@@ -20,6 +20,7 @@ MOST_PARAGRAPHS: Final = 3000
 LONGEST: Final = 1_000_000  # characters of a whole article
 _BLOCKS: Final = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr"))
 _SHORT: Final = 300
+_FEW: Final = 50
 _DATELINE = re.compile(r"publi|posted|updated|mis à jour|modifié|le\s\d|actualizado|نشر|آخر تحديث|تاريخ", re.IGNORECASE)
 _BREAK = re.compile(r"\n+")
 
@@ -45,7 +46,19 @@ def _found(page: Page) -> Body:
     structured = _structured(page)
     if sum(map(len, structured)) > max(_SHORT, 2 * sum(map(len, paragraphs))):
         return Body(tuple(structured), None, "structured")
-    return Body(tuple(paragraphs), container_of(blocks, kept), "tree") if paragraphs else Body()
+    if paragraphs:
+        return Body(tuple(paragraphs), container_of(blocks, kept), "tree")
+    return Body(tuple(_declared(page)), None, "tree")
+
+
+def _declared(page: Page) -> list[str]:
+    """The paragraphs inside what the page marks as its article: of a few words, weights can tell nothing."""
+    removed = removed_from(page)
+    return [
+        element_text(each)
+        for each in page.tree.xpath("//article//p | //*[contains(@itemprop, 'articleBody')]//p")[:_FEW]
+        if not page.in_furniture(each) and removed.isdisjoint((each, *each.iterancestors()))
+    ]
 
 
 def _is_dateline(text: str) -> bool:
