@@ -42,15 +42,15 @@ def find_blocks(page: Page, removed: Collection[HtmlElement]) -> tuple[Blocks, l
 def paragraphs_of(blocks: Blocks, kept: list[Block]) -> list[str]:
     """The texts of blocks; the short cells of one table row are one text."""
     texts: list[str] = []
-    row = -1
+    row = cell = -1
     for block in kept:
         node = blocks.nodes[block.node]
         own_row = node.parent if node.tag in ("td", "th") and len(block.text) <= _CELL else -1
-        if own_row >= 0 and own_row == row:
+        if own_row >= 0 and own_row == row and block.node != cell:
             texts[-1] = f"{texts[-1]} {block.text}"
         else:
             texts.append(block.text)
-        row = own_row
+        row, cell = own_row, block.node
     return texts
 
 
