@@ -58,7 +58,7 @@ def own_feeds() -> list[bytes]:
         for n in range(1, 8)
     )
     urls = "".join(f"<url><loc>https://x.example/{n}</loc><lastmod>2024-01-0{n}</lastmod></url>" for n in range(1, 8))
-    item = '{"id":"1","url":"/1","content_html":"<p>a</p>","date_published":"2024-01-01T00:00:00Z","authors":[{"name":"A"}]}'
+    item = '{"id":"1","url":"/1","content_html":"<p>a</p>","date_published":"2024-01-01","authors":[{"name":"A"}]}'
     texts = (
         f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>R</title>{items}</channel></rss>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://x.example/"><title>A</title>{entries}</feed>',
