@@ -17,10 +17,13 @@ from typing import Any
 
 from jarida.core.errors import NotAFeed
 from jarida.core.feeds import Entry, ParsedFeed, parse_feed
+from jarida.core.feeds.charset import understand
 from jarida.core.feeds.markup import plain
+from jarida.core.feeds.problems import Problems
 
 _EXPECT = re.compile(rb"Expect:\s*(.*?)\s*(?:-->|\n)", re.DOTALL)
 _HEADER = re.compile(rb"Header:\s*([\w-]+):\s*(.*?)\s*\n")
+_ENCODING = re.compile(r"\bencoding == '([^']+)'")
 BASE = "http://127.0.0.1:8097/"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 UNKNOWN = object()
@@ -81,6 +84,34 @@ def comparisons(expect: str) -> Iterator[tuple[str, list[Any], Any]]:
                 continue
             if path:
                 yield str(path[0]), path[1:], value
+
+
+def encoding_agrees(case: Case) -> bool | None:
+    """Whether a case about encodings is understood as it means; None if it asks for nothing that Jarida keeps.
+
+    `encoding == …` asks for the text that these bytes are in that encoding: labels that stand for another
+    (us-ascii, gb2312) and documents that are plain ASCII make no difference. `bozo` is feedparser's own word.
+    """
+    wanted = _ENCODING.search(case.expect)
+    if wanted:
+        text, _ = understand(case.body, case.headers.get("content-type", ""), Problems())
+        return text.lstrip("\ufeff") == case.body.decode(wanted[1], "replace").lstrip("\ufeff")
+    asked = [
+        _said_agrees(case, part) for part in case.expect.split(" and ") if part.strip() not in ("bozo", "not bozo")
+    ]
+    known = [said for said in asked if said is not None]
+    return all(known) if known else None
+
+
+def _said_agrees(case: Case, part: str) -> bool | None:
+    part = re.sub(r"entries\[0\]\.(\w+)", r"entries[0]['\1']", part)
+    number = re.fullmatch(r"ord\((.*)\) == (\d+)", part)
+    part = f"{number[1]} == {chr(int(number[2]))!r}" if number else part
+    feed = case.parse()
+    for what, path, value in comparisons(part):
+        found = answer(feed, what, path)
+        return None if found is UNKNOWN else agrees(found, value)
+    return feed is not None if part.strip() == "1" else None
 
 
 def _path(node: ast.expr) -> list[Any]:

@@ -8,6 +8,7 @@ by chance do not occur. RFC 7303 §3, WHATWG Encoding §4.2 for the meaning of l
 import codecs
 import re
 
+from jarida.core.feeds.guessing import guess
 from jarida.core.feeds.problems import Problems
 
 _MARKS = (
@@ -39,28 +40,34 @@ _BY_LANGUAGE = {
     "ar": "cp1256", "fa": "cp1256", "ur": "cp1256", "ru": "cp1251", "uk": "cp1251", "bg": "cp1251",
     "el": "cp1253", "he": "cp1255", "tr": "cp1254",
 }  # fmt: skip
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = bytes(range(0x80, 0x100))
+# bytes that are not UTF-8 among UTF-8 (PEP 383 gives each its own number) are what Windows means by them
+_STRAY = {0xDC00 + byte: bytes((byte,)).decode("cp1252", "replace") for byte in _HIGH}
 
 
 def decode(body: bytes, content_type: str, problems: Problems) -> str:
     """The text of `body`; never fails. What was declared wrongly is named in `problems`."""
+    return understand(body, content_type, problems)[0]
+
+
+def understand(body: bytes, content_type: str, problems: Problems) -> tuple[str, str]:
+    """The text of `body`, and Python's name of the encoding that it was read in."""
     for mark, encoding in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
+            return body[len(mark) :].decode(encoding, "replace"), encoding
     for start, encoding in _WIDE:
         if body.startswith(start):
-            return body.decode(encoding, "replace")
+            return body.decode(encoding, "replace"), encoding
     declared = _declared(body, content_type)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_other(body, declared, problems)
     if declared and declared[0] not in ("utf-8", "cp1252") and _is_escaped(declared[0], text):
-        return body.decode(declared[0], "replace")
+        return body.decode(declared[0], "replace"), declared[0]
     if declared and declared[0] != "utf-8" and not text.isascii():
         problems.add("declared in another encoding than UTF-8, which it is in", declared[0])
-    return text
+    return text, "utf-8"
 
 
 def encoding_name(label: str) -> str:
@@ -91,49 +98,32 @@ def _is_escaped(encoding: str, text: str) -> bool:
     return text.isascii() and encoding.startswith(("iso2022", "hz"))
 
 
-def _decode_other(body: bytes, declared: list[str], problems: Problems) -> str:
+def _decode_other(body: bytes, declared: list[str], problems: Problems) -> tuple[str, str]:
     for encoding in declared:
         if encoding == "utf-8":
             continue
         try:
-            return body.decode(encoding)
+            return body.decode(encoding), encoding
         except (UnicodeDecodeError, ValueError):
             problems.add("bytes that are not in the declared encoding", encoding)
     if _is_mostly_utf8(body):
         problems.add("bytes that are not UTF-8 among UTF-8")
-        return body.decode("utf-8", _FALLBACK)
+        return body.decode("utf-8", "surrogateescape").translate(_STRAY), "utf-8"
     encoding = _guess(body, declared)
     problems.add("no encoding declared that fits; read as", encoding)
-    return body.decode(encoding, "replace")
+    return body.decode(encoding, "replace"), encoding
 
 
 def _is_mostly_utf8(body: bytes) -> bool:
-    whole = sum(len(match) for match in _MULTIBYTE.findall(body))
-    return whole * 2 > len(_HIGH.findall(body))
+    """Whether most of the bytes that are not ASCII make UTF-8. No more is held than the body once over."""
+    ascii_bytes = len(body.translate(None, _HIGH))
+    whole = len(body.decode("utf-8", "ignore").encode("utf-8")) - ascii_bytes
+    return whole * 2 > len(body) - ascii_bytes
 
 
 def _guess(body: bytes, declared: list[str]) -> str:
     language = _LANGUAGE.search(body[:4000])
-    if language:
-        return _BY_LANGUAGE[language[1].decode("ascii").lower()]
-    if "iso8859-6" in declared or _is_arabic(body):
-        return "cp1256"
-    legacy = [name for name in declared if name != "utf-8"]
-    return legacy[0] if legacy else "cp1252"
-
-
-def _is_arabic(body: bytes) -> bool:
-    """Whether the high bytes come in runs, as letters of words do, rather than alone, as accents do."""
-    runs = re.findall(rb"[\xc0-\xff]{3,}", body[:200_000])
-    return sum(len(run) for run in runs) * 2 > len(_HIGH.findall(body[:200_000]))
-
-
-def _windows_byte(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    bad = error.object[error.start : error.end]
-    return bad.decode("cp1252", "replace"), error.end
-
-
-_FALLBACK = "jarida-windows"
-codecs.register_error(_FALLBACK, _windows_byte)
+    by_language = _BY_LANGUAGE[language[1].decode("ascii").lower()] if language else ""
+    legacy = next((name for name in declared if name != "utf-8"), "")
+    expected = by_language or ("cp1256" if legacy == "iso8859-6" else legacy)
+    return guess(body, expected) or expected or "cp1252"

@@ -35,6 +35,8 @@ _BLOCK = re.compile(
 _HARD = re.compile(
     r"<(?:!|\?|script|style|svg|math|template|iframe|object|textarea|title|noembed|xmp|plaintext)", re.IGNORECASE
 )
+_UNDEFINED = frozenset("\x81\x8d\x8f\x90\x9d")
+_READ_TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _PASSES = 3  # escaped twice is usual, thrice has been seen; more is an attack on our time
 
 _IMAGE = re.compile(r"<img\b[^<>]{1,4000}>", re.IGNORECASE)
@@ -43,6 +45,9 @@ _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>
 # paragraphs and line breaks without an attribute: most summaries, and nothing to make safe
 _TEXT = r"(?:[^<>&]++|&(?:amp|lt|gt|quot|nbsp|#\d{1,5});|<br ?/?>)"
 _SIMPLE = re.compile(rf"(?:{_TEXT}|<p>{_TEXT}*+</p>)*+")
+# without the attributes that are kept, a span means nothing, and coloured code is made of spans: leaving them out
+# first halves the work of what makes the rest safe
+_SPAN = re.compile(r"<span(?:\s++(?!lang|title)[a-z-]++=\"[^\"<>]*+\")*+\s*+>|</span>")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)(?!(?:br|hr|img|input|wbr|source|meta|link|p|li)\b)([a-z][a-z0-9]{0,15})")
 _NEVER_DEEPER = ("</", "<br>", "<br/>", "<br />", "<img ", "<p>", "<li>")
 _DEEPEST = 2_000
@@ -55,13 +60,26 @@ _EMPTY = nh3.Cleaner(tags=set(), clean_content_tags=_DROPPED)
 def plain(text: str, limit: int) -> str:
     """The text that a reader would see, on one line, at most `limit` characters."""
     if "<" not in text and "&" not in text:
+        text = read_once(text)
         return _on_one_line(text) if len(text) <= limit else shorten(_on_one_line(text), limit)
     text = _cut(text, limit * 3)  # a third of it being text is enough to fill the limit
     for _ in range(_PASSES):
         text = html.unescape(_without_tags(text))
         if not _TAG.search(text) and not _ENTITY.search(text):
             break
-    return shorten(_on_one_line(text), limit)
+    return shorten(_on_one_line(read_once(text)), limit)
+
+
+def read_once(text: str) -> str:
+    """The text as it was before its UTF-8 was read as windows-1252, where all of it was."""
+    if text.isascii() or not _READ_TWICE.search(text):
+        return text
+    try:
+        # windows-1252 leaves five bytes undefined, which stay what they are
+        data = b"".join(letter.encode("cp1252" if letter not in _UNDEFINED else "latin-1") for letter in text[:100_000])
+        return data.decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _on_one_line(text: str) -> str:
@@ -90,6 +108,9 @@ def sanitise(text: str, base: str, limit: int) -> str:
         return text.strip()
     if _SIMPLE.fullmatch(text):
         return text.strip()
+    if "<span" in text:
+        without = _SPAN.sub("", text)
+        text = text if "<span" in without else without
     if _is_too_deep(text):
         return html.escape(clean(_TAG.sub(" ", text)), quote=False)
     return str(_cleaner(base).clean(text)).strip()
@@ -98,6 +119,8 @@ def sanitise(text: str, base: str, limit: int) -> str:
 def _is_too_deep(text: str) -> bool:
     """Whether elements may nest so deeply that an HTML parser takes time quadratic in it."""
     # counting is quick and clears nearly all content
+    if text.count("<") <= _DEEPEST:
+        return False
     if text.count("<") - sum(map(text.count, _NEVER_DEEPER)) <= _DEEPEST:
         return False
     depth, opened = 0, Counter[str]()

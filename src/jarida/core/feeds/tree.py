@@ -122,7 +122,7 @@ def _drop_last_entry(root: Element) -> None:
 def fields_of(element: Element) -> Fields:
     """The children of an element by canonical name, in order."""
     fields: Fields = {}
-    for child in element:
+    for child in element.iterchildren("*"):  # a broken document may leave a reference as a node of its own
         name = canonical(child.tag, None if child.tag[0] != "{" else child.prefix)
         if name in fields:
             fields[name].append(child)
