@@ -14,6 +14,7 @@ from jarida.pipeline.announced import (
     members_to_read,
     remarks_on,
 )
+from jarida.pipeline.members import ReadMember
 from tests.pipeline.builders import NOW, entry
 
 
@@ -85,6 +86,41 @@ def test_members_of_an_index_news_first_then_both_ends():
     assert chosen[0] == "https://press.example/news.xml"
     assert {members[0], members[8]} <= set(chosen)
     assert len(chosen) == MOST_MEMBERS
+
+
+DATED = tuple(f"https://press.example/{number}.xml" for number in range(300))
+DATES = tuple(NOW - timedelta(days=number) for number in range(300))
+
+
+def test_of_dated_members_the_newest_come_and_those_of_the_past_never():
+    index = ParsedFeed("sitemap-index", sitemaps=DATED[::-1], sitemap_changes=DATES[::-1])
+    assert members_to_read(index) == DATED[:MOST_MEMBERS]
+    read = {url: ReadMember(NOW, changed) for url, changed in zip(DATED[:5], DATES[:5], strict=True)}
+    assert members_to_read(index, read) == DATED[5:7]  # what is left of a week
+
+
+def test_only_members_that_changed_since_they_were_read_come_again():
+    read = {url: ReadMember(NOW, changed) for url, changed in zip(DATED, DATES, strict=True)}
+    index = ParsedFeed("sitemap-index", sitemaps=DATED, sitemap_changes=DATES)
+    assert members_to_read(index, read) == ()
+    changed = (NOW + timedelta(minutes=5), *DATES[1:])
+    assert members_to_read(ParsedFeed("sitemap-index", sitemaps=DATED, sitemap_changes=changed), read) == DATED[:1]
+
+
+def test_members_without_a_date_are_asked_every_time():
+    index = ParsedFeed("sitemap-index", sitemaps=DATED[:2])
+    assert set(members_to_read(index, {DATED[0]: ReadMember(NOW)})) == set(DATED[:2])
+
+
+@given(st.lists(st.tuples(st.sampled_from(DATED), st.none() | st.sampled_from(DATES)), max_size=30))
+def test_members_are_few_each_once_and_of_the_index(pairs):
+    index = ParsedFeed(
+        "sitemap-index", sitemaps=tuple(url for url, _ in pairs), sitemap_changes=tuple(changed for _, changed in pairs)
+    )
+    chosen = members_to_read(index)
+    assert len(set(chosen)) == len(chosen) <= MOST_MEMBERS
+    assert set(chosen) <= set(index.sitemaps)
+    assert bool(chosen) == bool(pairs)
 
 
 def test_a_feed_has_no_members():

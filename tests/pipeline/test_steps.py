@@ -104,6 +104,34 @@ async def test_the_members_of_an_index_are_read_one_level_deep(press, steps):
     assert any("no such host" in problem for problem in result.parsed.problems)
 
 
+DATED_INDEX = INDEX.replace(b"</loc>", b"</loc><lastmod>2024-04-22T10:00:00Z</lastmod>")
+
+
+async def test_a_member_that_did_not_change_is_not_asked_again(press, steps):
+    press.says(FEED, DATED_INDEX)
+    press.says("https://press.example/news.xml", SITEMAP)
+    row = feed_row(url=FEED, format="sitemap-index")
+    assert len((await steps.poll(row)).announced) == 1
+    asked = len(press.asked)
+    assert (await steps.poll(row)).announced == ()
+    again = [request.url for request in press.asked[asked:]]
+    assert "https://press.example/news.xml" not in again
+    press.says(FEED, DATED_INDEX.replace(b"T10:", b"T11:"))
+    press.says("https://press.example/news.xml", SITEMAP.replace(b"/a<", b"/b<"))
+    assert len((await steps.poll(row)).announced) == 1
+
+
+async def test_a_member_without_a_date_is_asked_conditionally(press, steps):
+    press.says(FEED, INDEX)
+    news = "https://press.example/news.xml"
+    press.says(news, FetchResponse(news, news, 200, SITEMAP, validators=Validators("v1")))
+    row = feed_row(url=FEED, format="sitemap-index")
+    await steps.poll(row)
+    press.says(news, FetchResponse(news, news, 304))
+    assert (await steps.poll(row)).announced == ()
+    assert [request.validators for request in press.asked if request.url == news][-1] == Validators("v1")
+
+
 async def test_a_page_is_read_with_the_hints_of_its_entry(press, steps):
     work = page_work(etag="old")
     press.says(work.url, page("a"))

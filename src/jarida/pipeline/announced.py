@@ -1,15 +1,20 @@
 """What a feed announces, made ready for deciding: identities, fingerprints, one entry an address."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import zip_longest
+from types import MappingProxyType
 
 from jarida.core.addresses import address_key, clean_url, web_url
 from jarida.core.feeds.model import Entry, ParsedFeed
 from jarida.core.plans import Announced
 from jarida.core.text.clean import shorten
+from jarida.pipeline.members import ReadMember
 
 MOST_ENTRIES = 5_000
 MOST_MEMBERS = 5
+RECENT = timedelta(days=7)  # before the newest member of an index
 LONGEST_SUMMARY = 2_000
 LONGEST_TITLE = 1_000
 MOST_NAMES = 30
@@ -40,15 +45,37 @@ def remarks_on(parsed: ParsedFeed, usable: int) -> tuple[str, ...]:
     return (*ours, *parsed.problems)[:20]
 
 
-def members_to_read(parsed: ParsedFeed) -> tuple[str, ...]:
-    """Which members of a sitemap index are read now: those of news first, then the last ones named.
+def members_to_read(parsed: ParsedFeed, read: Mapping[str, ReadMember] = MappingProxyType({})) -> tuple[str, ...]:
+    """Which members of a sitemap index are read now, given what was `read` before, at most MOST_MEMBERS.
 
-    Indexes are written oldest first or newest first; the last and the first cover both.
+    Those of news first, then the dated ones, newest first, that changed since they were read: only those of
+    the last RECENT, since an index goes back to a site's beginning. Of members without a date the last and the
+    first named come, since indexes are written oldest first or newest first.
     """
-    members = list(dict.fromkeys(filter(None, map(clean_url, parsed.sitemaps))))
-    news = [member for member in members if "news" in member.lower()]
-    ends = [member for pair in zip(reversed(members), members, strict=True) for member in pair]
-    return tuple(dict.fromkeys([*news, *ends]))[:MOST_MEMBERS]
+    changes = {
+        url: changed
+        for written, changed in zip_longest(parsed.sitemaps, parsed.sitemap_changes[: len(parsed.sitemaps)])
+        if (url := clean_url(written))
+    }
+    news = [url for url in changes if "news" in url.lower()]
+    chosen = [*news, *_recent(changes), *_ends([url for url, changed in changes.items() if changed is None])]
+    unread = (url for url in dict.fromkeys(chosen) if not _is_unchanged(changes[url], read.get(url)))
+    return tuple(unread)[:MOST_MEMBERS]
+
+
+def _recent(changes: Mapping[str, datetime | None]) -> list[str]:
+    dated = sorted(((changed, url) for url, changed in changes.items() if changed), reverse=True)
+    return [url for changed, url in dated if changed > dated[0][0] - RECENT]
+
+
+def _ends(members: Sequence[str]) -> list[str]:
+    both = [member for pair in zip(reversed(members), members, strict=True) for member in pair]
+    return list(dict.fromkeys(both))[:MOST_MEMBERS]
+
+
+def _is_unchanged(changed: datetime | None, read: ReadMember | None) -> bool:
+    """A member without a date may change at any moment; whether it did, a conditional request tells."""
+    return changed is not None and read is not None and read.changed == changed
 
 
 def _announced(entry: Entry, key: str, url: str, language: str) -> Announced:

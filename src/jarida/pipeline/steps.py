@@ -19,7 +19,7 @@ from jarida.core.content import content_hash
 from jarida.core.errors import BadStatus, JaridaError, NotAnArticle, NotAnImage, ParseError
 from jarida.core.extraction.model import Hints
 from jarida.core.extraction.templates.model import Template
-from jarida.core.feeds.model import ParsedFeed
+from jarida.core.feeds.model import Entry, ParsedFeed
 from jarida.core.feeds.parse import parse_feed
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose, Validators
 from jarida.core.plans import FeedRow, PageResult, PageWork, PictureResult, PictureWork, PollResult
@@ -28,6 +28,7 @@ from jarida.pipeline import work as worker
 from jarida.pipeline.announced import announced, members_to_read
 from jarida.pipeline.decide_template import LearningResult
 from jarida.pipeline.identity import identities, led_to_front, own_canonical
+from jarida.pipeline.members import MemberMemory, ReadMember
 from jarida.pipeline.workshop import Workshop
 
 log = logging.getLogger("jarida.pipeline")
@@ -56,6 +57,7 @@ class Steps:
         self._fetcher = fetcher
         self._workshop = workshop
         self._clock = clock
+        self._members = MemberMemory()
         self._keep = pages.max_bytes if pages.keep else 0
         self._templates = pages.templates
 
@@ -89,14 +91,24 @@ class Steps:
     async def _with_members(self, index: ParsedFeed) -> ParsedFeed:
         """A sitemap index with the entries of its members; one level deep, so that none can contain itself."""
         entries, problems = list(index.entries), list(index.problems)
-        for url in members_to_read(index):
+        changes = dict(zip(map(clean_url, index.sitemaps), index.sitemap_changes, strict=False))
+        for url in members_to_read(index, self._members.fresh(self._clock())):
             try:
-                member = await self._parse(await self._fetcher.fetch(FetchRequest(url, Purpose.FEED)))
+                entries.extend(await self._member(url, changes.get(url)))
             except JaridaError as error:
                 problems.append(str(error))
-            else:
-                entries.extend(member.entries)
         return replace(index, entries=tuple(entries), problems=tuple(problems))
+
+    async def _member(self, url: str, changed: datetime | None) -> tuple[Entry, ...]:
+        """The entries of a member of an index; none where it is as it was when it was last read."""
+        known = self._members.fresh(self._clock()).get(url)
+        validators = known.validators if known else Validators()
+        response = await self._fetcher.fetch(FetchRequest(url, Purpose.FEED, validators))
+        if response.unchanged:
+            return ()
+        member = await self._parse(response)
+        self._members.remember(url, ReadMember(self._clock(), changed, response.validators))
+        return member.entries
 
     async def page(self, work: PageWork) -> PageResult:
         """Read the page of an entry."""

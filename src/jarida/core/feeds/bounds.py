@@ -2,6 +2,7 @@
 
 MAX_ENTRIES = 5_000  # the newest; no outlet announces more between two polls
 MAX_SITEMAPS = 2_000
+MAX_BRACKETS = 1_200_000  # `<` in a document: a tree of so many takes 250 MB at most, 100,000 entries take a third
 MAX_UNPACKED = 50 << 20  # bytes of a gzipped sitemap (the protocol's own limit)
 
 MAX_TITLE = 1_000  # characters, as all below

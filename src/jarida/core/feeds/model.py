@@ -34,7 +34,8 @@ class ParsedFeed:
     `format` is one of rss0.9, rss0.91, rss0.92, rss1.0, rss2.0, atom0.3, atom1.0, json-feed-1,
     sitemap, news-sitemap, sitemap-index. `home` is the address of the site. `ttl` is the wish of the
     feed in seconds (ttl, syndication module, sy:updatePeriod), `problems` are one-line remarks about
-    what was wrong and mended or dropped. `sitemaps` are the members of a sitemap index.
+    what was wrong and mended or dropped. `sitemaps` are the members of a sitemap index, newest first where
+    they are dated, and `sitemap_changes` the moments at which it says that they changed, in their order.
     """
 
     format: str
@@ -47,3 +48,4 @@ class ParsedFeed:
     hub: str = ""
     self_url: str = ""
     sitemaps: tuple[str, ...] = ()
+    sitemap_changes: tuple[datetime | None, ...] = ()

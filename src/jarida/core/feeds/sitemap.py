@@ -1,6 +1,7 @@
 """Sitemaps, news sitemaps and indexes of sitemaps (sitemaps.org; Google's news and image extensions)."""
 
 import zlib
+from datetime import datetime
 
 from jarida.core.feeds import modules
 from jarida.core.feeds.bounds import MAX_SITEMAPS, MAX_TITLE, MAX_UNPACKED
@@ -33,10 +34,13 @@ def read_sitemap(document: Document, reading: Reading) -> ParsedFeed:
 def read_sitemap_index(document: Document, reading: Reading) -> ParsedFeed:
     """The members of a `sitemapindex`, newest first where they are dated."""
     members = newest(document.entries(), lambda sitemap: _moment(sitemap, reading), reading, MAX_SITEMAPS)
-    members = sorted(members, key=lambda sitemap: -_moment(sitemap, reading))
-    written = (first(fields_of(member), "loc") for member in members)
-    addresses = (reading.address(loc, what="sitemap") for loc in written if loc)
-    return ParsedFeed(format="sitemap-index", sitemaps=tuple(dict.fromkeys(url for url in addresses if url)))
+    found: dict[str, datetime | None] = {}
+    for member in sorted(members, key=lambda sitemap: -_moment(sitemap, reading)):
+        fields = fields_of(member)
+        url = reading.address(location, what="sitemap") if (location := first(fields, "loc")) else ""
+        if url and url != reading.url:  # an index that contains itself
+            found.setdefault(url, reading.date(texts(fields, "lastmod"), note=False))
+    return ParsedFeed(format="sitemap-index", sitemaps=tuple(found), sitemap_changes=tuple(found.values()))
 
 
 def _moment(element: Element, reading: Reading) -> float:

@@ -3,12 +3,14 @@
 import re
 from collections import deque
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from jarida.core.errors import NotAFeed
+from jarida.core.feeds.bounds import MAX_BRACKETS
 from jarida.core.feeds.mending import Opened, close_void_elements, mend, needs_mending, open_document
 from jarida.core.feeds.names import canonical
 from jarida.core.feeds.problems import Problems
@@ -59,10 +61,19 @@ def read_tree(text: str, problems: Problems) -> Document:
         raise NotAFeed("this is an HTML page, not a feed")
     if not opened.root:
         raise NotAFeed("this is neither a feed nor a sitemap")
-    root = _parse(_whole_entries(opened, kind, problems), problems)
+    root = _parse(_whole_entries(_bounded(opened, problems), kind, problems), problems)
     if root is None:
         raise NotAFeed("this XML cannot be read")
     return Document(root, kind, "xml:base" in opened.text, "xml:lang" in opened.text)
+
+
+def _bounded(opened: Opened, problems: Problems) -> Opened:
+    """The document up to its MAX_BRACKETS-th tag: a tree takes fifty times the memory of the shortest tags."""
+    if opened.text.count("<") <= MAX_BRACKETS:
+        return opened
+    problems.add(f"more than {MAX_BRACKETS} tags; the rest is not read")
+    last = next(islice(re.finditer("<", opened.text), MAX_BRACKETS, None))
+    return replace(opened, text=opened.text[: last.start()])
 
 
 def _whole_entries(opened: Opened, kind: str, problems: Problems) -> Opened:
