@@ -6,6 +6,7 @@ calendar does not know is no date.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
@@ -28,8 +29,12 @@ class Moment:
 
 def fold(text: str) -> str:
     """Lower case, western digits, Arabic without vowel signs and with plain alif, single spaces."""
-    text = unicodedata.normalize("NFC", text[:_LONGEST])
-    text = _TASHKEEL.sub("", text).translate(_ALIF).casefold()
+    text = text[:_LONGEST]
+    if text.isascii():
+        return " ".join(text.lower().split())
+    text = _TASHKEEL.sub("", unicodedata.normalize("NFC", text)).translate(_ALIF).casefold()
+    # casefold takes some letters apart, as the Greek iota of May and the Turkish dotted capital I
+    text = unicodedata.normalize("NFC", text).replace("\u0307", "")
     digits = {ord(c): str(unicodedata.digit(c)) for c in set(text) if not c.isascii() and c.isdecimal()}
     return " ".join(text.translate(digits).split())
 
@@ -43,16 +48,25 @@ def read_moment(text: str, *, month_first: bool = False) -> Moment | None:
     return _iso(value) or _epoch(value) or _rfc5322(value) or find_moment(value, month_first=month_first)
 
 
-def find_moment(text: str, *, month_first: bool = False) -> Moment | None:
+def find_moment(text: str, *, month_first: bool = False, short_years: bool = False) -> Moment | None:
     """The first date in a running text, with the time of day written after (or just before) it.
 
     `month_first` reads 4/5/2024 as the 5th of April, as in the United States; else the day comes first.
+    `short_years` reads 28.01.22 too, where nothing is written in full; only where a date is expected.
     """
-    folded = fold(text)
-    for match in _dates().finditer(folded):
+    folded = _joined(fold(text))
+    for match in _matches(folded, short_years):
         day = _day_of(match, month_first)
         if day is not None:
             return _with_time(day, folded, match.start(), match.end())
+    return None
+
+
+def tells_order(text: str) -> bool | None:
+    """Whether a date in figures in this text has its month first (True) or its day (False); None if none tells."""
+    for match in _DATES.finditer(fold(text)):
+        if match["d2"] and max(first := int(match["d2"]), second := int(match["m2"])) > 12 >= min(first, second) > 0:
+            return second > 12
     return None
 
 
@@ -114,33 +128,64 @@ def _rfc5322(value: str) -> Moment | None:
 
 @cache
 def _month_numbers() -> dict[str, int]:
-    return {fold(name): number for names in MONTHS.values() for number, same in enumerate(names, 1) for name in same}
+    """Number of each month's name, as `_in_words` leaves it."""
+    return {
+        _joined(fold(name)): number
+        for names in MONTHS.values()
+        for number, same in enumerate(names, 1)
+        for name in same
+    }
 
 
-@cache
-def _dates() -> re.Pattern[str]:
-    """One pattern for all ways to write a day; the names of its groups say which."""
-    names = "|".join(sorted(map(re.escape, _month_numbers()), key=len, reverse=True))
-    # "نيسان/أبريل", "نيسان (أبريل)": two names of one month, the second is skipped
-    month = rf"(?:{names})(?!\w)\.?(?:\s?[/(]\s?(?:{names})\)?)?"
-    return re.compile(
-        rf"""(?<![\w/.-])(?:
-          (?P<y1>\d{{4}})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?![\d/-])
-        | (?P<d2>\d\d?)\s?[-/.|]\s?(?P<m2>\d\d?)\s?[-/.|]\s?(?P<y2>\d{{4}})(?![\d/-]|\.\d)
-        | (?P<d3>\d\d?)(?:er|st|nd|rd|th|º|°|\.)?(?:[\s-]+(?:de\s+|of\s+|من\s+)?(?:شهر\s+)?|(?=[^\W\d]))
-          (?P<m3>{month})[\s,،-]*(?:del?\s+|of\s+|عام\s+|سنة\s+)?(?P<y3>\d{{4}})(?!\d)
-        | (?P<m4>{month})\s*(?P<d4>\d\d?)(?:st|nd|rd|th)?[\s,،]+(?P<y4>\d{{4}})(?!\d)
-        )""",
-        re.VERBOSE,
-    )
+# the Levant's winter months are two words, and the second tells which
+_TWO_WORDS = re.compile(r"(كانون|تشرين) (?=الثاني|الاول)")
+
+
+def _joined(folded: str) -> str:
+    return _TWO_WORDS.sub(r"\1_", folded) if "ون " in folded or "ين " in folded else folded
+
+
+# Any word may stand where a month's name does; whether it is one is looked up. All names in one pattern would
+# be tried at each word of a text.
+_WORD = r"[^\W\d]{2,14}"
+_NAME = rf"{_WORD}(?!\w)\.?(?:\s?[/(]\s?{_WORD}\)?)?"  # "نيسان/أبريل", "نيسان (أبريل)": two names of one month
+_DATES = re.compile(
+    rf"""(?<![\w/.-])(?:
+      (?P<y1>\d{{4}})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?![\d/-])
+    | (?P<d2>\d\d?)\s?[-/.|]\s?(?P<m2>\d\d?)\s?[-/.|]\s?(?P<y2>\d{{4}})(?![\d/-]|\.\d)
+    | (?P<d3>\d\d?)(?:er|st|nd|rd|th|º|°|\.)?(?:[\s-]+(?:de\s+|of\s+|من\s+)?(?:شهر\s+)?|(?=[^\W\d]))
+      (?P<m3>{_NAME})[\s,،-]*(?:del?\s+|of\s+|عام\s+|سنة\s+)?(?P<y3>\d{{4}})(?!\d)
+    | (?P<m4>{_NAME})\s*(?P<d4>\d\d?)(?:st|nd|rd|th)?[\s,،]+(?P<y4>\d{{4}})(?!\d)
+    | (?P<y5>\d{{4}})[\s.]\s?(?P<m5>{_WORD})\.?\s(?P<d5>\d\d?)(?!\d)
+    | (?P<y6>\d{{4}})\s?[年년]\s?(?P<m6>\d\d?)\s?[月월]\s?(?P<d6>\d\d?)\s?[日일]
+    )""",
+    re.VERBOSE,
+)
+_SHORT_YEAR = re.compile(r"(?<![\w/.:-])(?P<d7>\d\d?)([./])(?P<m7>\d\d?)\2(?P<y7>\d\d)(?![\w/:-]|\.\d)")
+_FORMS_IN_WORDS = "345"
+_FORMS_EITHER_WAY = "27"  # day and month in figures, in the order of the country
+_NEXT_CENTURY = 69  # years of two figures from here on are of the last one (POSIX)
+
+
+def _matches(folded: str, short_years: bool) -> Iterator[re.Match[str]]:
+    """All places that look like a date; what no month's name makes one is looked into again."""
+    pattern, start = _DATES, 0
+    while (match := pattern.search(folded, start)) is not None:
+        yield match
+        start = match.start() + 1
+    if short_years:
+        yield from _SHORT_YEAR.finditer(folded)
 
 
 def _day_of(match: re.Match[str], month_first: bool) -> datetime | None:
-    form = next(form for form in "1234" if match[f"y{form}"])
-    year, day, written = int(match[f"y{form}"]), int(match[f"d{form}"]), match[f"m{form}"]
-    month = int(written) if form in "12" else _month_number(written)
-    if form == "2" and ((month_first and day <= 12) or (month > 12 >= day)):
+    parts = {name: value for name, value in match.groupdict().items() if value is not None}
+    form = next(iter(parts))[1]
+    year, day, written = int(parts[f"y{form}"]), int(parts[f"d{form}"]), parts[f"m{form}"]
+    month = _month_number(written) if form in _FORMS_IN_WORDS else int(written)
+    if form in _FORMS_EITHER_WAY and ((month_first and day <= 12) or (month > 12 >= day)):
         day, month = month, day
+    if form == "7":
+        year += 2000 if year < _NEXT_CENTURY else 1900
     try:
         return datetime(year, month, day)  # noqa: DTZ001 — the zone is the caller's to know
     except ValueError:
@@ -148,22 +193,25 @@ def _day_of(match: re.Match[str], month_first: bool) -> datetime | None:
 
 
 def _month_number(written: str) -> int:
+    """The month of a name; 0, which no calendar knows, where it is none."""
     name = re.split(r"[/(.]", written, maxsplit=1)[0].strip()
-    return _month_numbers()[name]
+    return _month_numbers().get(name, 0)
 
 
 _TIME = re.compile(
     r"(?<![\d:/.-])(?P<hour>\d\d?)\s?(?:[:٫h]|\.(?=\d\d(?!\d)))\s?(?P<minute>\d\d)?(?::\d\d)?(?!\d)(?:\s?min)?"
     r"\s?(?P<half>[ap]\.?\s?m(?![a-z])|ص(?!\w)|م(?!\w)|صباحا|مساء)?"
-    r"(?:\s?\(?(?P<zone>gmt|utc)\s?(?P<offset>[+-]\s?\d\d?(?::?\d\d)?)?)?"
+    r"(?:\s?\(?(?:(?P<zone>gmt|utc)\s?(?P<offset>[+-]\s?\d\d?(?::?\d\d)?)?|(?P<name>[ecmp][sd]t|cest|cet)(?!\w)))?"
 )
+# letters that stand for one zone in the press of the place; most others stand for several
+_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "cet": 1, "cest": 2}
 _AFTER, _BEFORE = 30, 16  # how far from a date its time may stand
 
 
 def _with_time(day: datetime, text: str, start: int, end: int) -> Moment:
     after = text[end : end + _AFTER]
     # another date's time is not this one's
-    following = _dates().search(after)
+    following = _DATES.search(after)
     found = _TIME.search(after[: following.start()] if following else after)
     found = found or _TIME.search(text[max(0, start - _BEFORE) : start])
     if found is None:
@@ -181,6 +229,8 @@ def _hour(hour: int, half: str) -> int:
 
 
 def _written_zone(found: re.Match[str]) -> tzinfo | None:
+    if found["name"]:
+        return timezone(timedelta(hours=_ZONES[found["name"]]))
     if not found["zone"]:
         return None
     offset = (found["offset"] or "+0").replace(" ", "")
