@@ -363,3 +363,17 @@ def test_a_document_too_deep_keeps_the_entries_before():
     feed = parsed(rss(item("a") + item("<x>" * 3000 + "</x>" * 3000) + item("c")))
     assert [entry.title for entry in feed.entries][:1] == ["a"]
     assert any("broken" in problem for problem in feed.problems)
+
+
+def test_a_reference_that_is_left_as_a_node_is_no_field():
+    """Found by fuzzing: a broken document keeps an undeclared entity as a node between the elements."""
+    feed = parse_feed(b"<channel><d><![CDATA[]]\x00></&p;<item><title>T</title><link>http://x.example/1</link></item>")
+    assert feed.format == "rss2.0"
+
+
+def test_text_that_was_encoded_twice_is_taken_back():
+    twice = "L’été à Fès".encode().decode("cp1252").encode()
+    body = b"<rss><channel><item><title>" + twice + b"</title><link>http://x.example/1</link></item></channel></rss>"
+    assert parse_feed(body).entries[0].title == "L’été à Fès"
+    once = body.replace(twice, "Ãœber ¤ à".encode())
+    assert parse_feed(once).entries[0].title == "Ãœber ¤ à"

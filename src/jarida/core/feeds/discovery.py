@@ -16,6 +16,7 @@ from lxml import etree
 from jarida.core.addresses import address_key, clean_url
 from jarida.core.errors import FetchError, NotAFeed
 from jarida.core.feeds.charset import decode
+from jarida.core.feeds.identity import entry_identity
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.parse import parse_feed
 from jarida.core.feeds.problems import Problems
@@ -160,7 +161,7 @@ class _Search:
 
     def keep(self, feed: ParsedFeed, url: str) -> None:
         """Note a feed, unless it has no entries or the same were found elsewhere."""
-        contents = tuple(address_key(entry.url) or entry.id or entry.title for entry in feed.entries)
+        contents = tuple(entry_identity(entry) for entry in feed.entries)
         if contents and contents not in self.contents:
             self.contents.add(contents)
             self.found.append(_found(feed, url))

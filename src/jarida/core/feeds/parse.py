@@ -12,7 +12,7 @@ from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.problems import Problems
 from jarida.core.feeds.raw import Reading
 from jarida.core.feeds.rss import read_rss
-from jarida.core.feeds.sitemap import GZIP, read_sitemap, read_sitemap_index, unpack
+from jarida.core.feeds.sitemap import GZIP, is_text_sitemap, read_sitemap, read_sitemap_index, read_text_sitemap, unpack
 from jarida.core.feeds.tree import Document, read_tree
 
 _READERS: dict[str, Callable[[Document, Reading], ParsedFeed]] = {
@@ -52,6 +52,8 @@ def _read(text: str, reading: Reading) -> ParsedFeed:
         return read_json_feed(text.lstrip("\ufeff"), reading)
     if not start:
         raise NotAFeed("the document is empty")
+    if start == "h" and is_text_sitemap(text):
+        return read_text_sitemap(text, reading)
     document = read_tree(text, reading.problems)
     reader = _READERS.get(document.kind)
     if reader is None:

@@ -1,10 +1,11 @@
 """Sitemaps, news sitemaps and indexes of sitemaps (sitemaps.org; Google's news and image extensions)."""
 
+import re
 import zlib
 from datetime import datetime
 
 from jarida.core.feeds import modules
-from jarida.core.feeds.bounds import MAX_SITEMAPS, MAX_TITLE, MAX_UNPACKED
+from jarida.core.feeds.bounds import MAX_ENTRIES, MAX_SITEMAPS, MAX_TITLE, MAX_UNPACKED
 from jarida.core.feeds.markup import plain
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.newest import newest
@@ -12,6 +13,7 @@ from jarida.core.feeds.problems import Problems
 from jarida.core.feeds.raw import RawEntry, Reading, finish
 from jarida.core.feeds.tree import Document, Element, Fields, each, fields_of, first, texts
 
+_LINE = re.compile(r"https?://[^\s<>]{1,2000}")
 GZIP = b"\x1f\x8b"
 
 
@@ -29,6 +31,21 @@ def read_sitemap(document: Document, reading: Reading) -> ParsedFeed:
         language=reading.language(language),
         entries=tuple(entries),
     )
+
+
+def is_text_sitemap(text: str) -> bool:
+    """Whether the document is a list of addresses, one a line and nothing else (sitemaps.org, "text file")."""
+    lines = text[:20_000].split("\n", 50)[:50]
+    return all(_LINE.fullmatch(line.strip()) for line in lines if line.strip())
+
+
+def read_text_sitemap(text: str, reading: Reading) -> ParsedFeed:
+    """The addresses of a text sitemap: the last ones, where they are too many."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) > MAX_ENTRIES:
+        reading.problems.add(f"{len(lines)} entries; the last {MAX_ENTRIES} are read")
+    entries = (finish(RawEntry(id=line, links=[line]), reading) for line in lines[-MAX_ENTRIES:])
+    return ParsedFeed(format="sitemap", entries=tuple(entry for entry in entries if entry.url))
 
 
 def read_sitemap_index(document: Document, reading: Reading) -> ParsedFeed:
