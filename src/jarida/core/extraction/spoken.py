@@ -17,11 +17,14 @@ from jarida.core.text.hijri import find_hijri
 MOST_HITS: Final = 150  # pieces of text with something like a date that are looked at
 _AROUND: Final = 160  # characters before and after what looks like a date
 _NEAR: Final = 60  # elements between a title and its dateline, at most
+_BEFORE: Final = 25  # where the dateline comes first
 _ALONE: Final = 1.0  # what it weighs to be the only day that a page speaks of
 _SHORT: Final = 160  # longer texts are prose: dates in them tell of events
 _SILENT: Final = frozenset(("script", "style", "noscript", "template", "title", "option", "select", "textarea", "svg"))
 _LISTS: Final = frozenset(("aside", "nav", "select", "blockquote", "cite", "figcaption", "table"))
 
+_LEADING: Final = 400  # characters of a text in which its date is looked for
+_DIGITS = re.compile(r"[0-9٠-٩۰-۹][0-9٠-٩۰-۹./][0-9٠-٩۰-۹./][0-9٠-٩۰-۹]")  # fast: most texts have none
 # what a date has in it at least; anything else is not looked at
 _LIKE_A_DATE = re.compile(r"(?<![\d#])(?:1[34]|19|20)\d\d(?![\d%])|[٠-٩۰-۹]{4}|(?<![\d.])\d\d?[./]\d\d?[./]\d\d(?!\d)")
 _DATED_CLASS = re.compile(
@@ -77,14 +80,23 @@ def spoken_dates(page: Page, month_first: bool) -> tuple[Spoken, ...]:
         found = [spoken for spoken in _all(page, month_first) if spoken is not None]
         if len({spoken.moment.value.date() for spoken in found}) == 1:
             found = [replace(spoken, weight=spoken.weight + _ALONE) for spoken in found]
-        known[month_first] = tuple(sorted(found, key=lambda spoken: -spoken.weight))
+        known[month_first] = _ordered(found)
     return known[month_first]
 
 
-def near_title(page: Page, element: HtmlElement) -> bool:
+def _ordered(found: list[Spoken]) -> tuple[Spoken, ...]:
+    """The likeliest first; of two days side by side that nothing tells apart the earlier is the publication."""
+    found.sort(key=lambda spoken: -spoken.weight)
+    alike = [spoken for spoken in found if spoken.weight > found[0].weight - 0.3 and not spoken.says]
+    if len(alike) == 2 and alike[0] is found[0] and alike[1].moment.value.date() < alike[0].moment.value.date():
+        found[:2] = [alike[1], alike[0]]
+    return tuple(found)
+
+
+def near_title(page: Page, element: HtmlElement, after: int = _NEAR) -> bool:
     """Whether an element stands where datelines and bylines stand."""
     place = title_place(page)
-    return place >= 0 and -_NEAR <= page.index.place(element) - place <= _NEAR
+    return place >= 0 and -_BEFORE <= page.index.place(element) - place <= after
 
 
 def title_place(page: Page) -> int:
@@ -112,19 +124,20 @@ def _title_place(page: Page) -> int:
     return page.index.place(heading) if heading is not None else -1
 
 
-def belongs(page: Page, element: HtmlElement) -> bool:
+def belongs(page: Page, element: HtmlElement, text: str = "") -> bool:
     """Whether a date may be the article's own by where it stands.
 
     Datelines often stand in what looks like furniture (a footer of the header, an aside beside the title), so near
     the title only what is surely about other things counts as such.
     """
+    own = [each for each in (element, *islice(element.iterancestors(), 12)) if each not in page.containers]
     if not page.in_furniture(element):
-        return not any(map(_ELSEWHERE.search, map(_marks, (element, *islice(element.iterancestors(), 2)))))
-    dated = any(map(_DATED_CLASS.search, map(_marks, (element, *islice(element.iterancestors(), 2)))))
-    if not dated or not near_title(page, element) or element in page.removed:
+        return not any(map(_ELSEWHERE.search, map(_marks, own[:3])))
+    told = _SAYS_PUBLISHED.search(f"{_before(element)} {text[:_SHORT]}") is not None
+    dated = told or any(map(_DATED_CLASS.search, map(_marks, (element, *islice(element.iterancestors(), 2)))))
+    if not dated or not near_title(page, element, 2 * _NEAR if told else _NEAR) or element in page.removed:
         return False
-    around = islice(element.iterancestors(), 12)
-    within = (each for each in around if each not in page.containers and each.tag not in ("body", "html"))
+    within = (each for each in own if each.tag not in ("body", "html"))
     return not any(_ELSEWHERE.search(_marks(each)) or each in page.removed or each.tag == "nav" for each in within)
 
 
@@ -132,19 +145,22 @@ def _all(page: Page, month_first: bool) -> Iterator[Spoken | None]:
     heading = title_place(page)
     seen: set[HtmlElement] = set()
     for place, element, text in islice(_pieces(page), MOST_HITS):
-        if belongs(page, element) and element.tag not in _LISTS:
+        if element.tag not in _LISTS and belongs(page, element, text):
             yield _weighed(element, text, place - heading if heading >= 0 else None, month_first, seen)
 
 
 def _pieces(page: Page) -> Iterator[tuple[int, HtmlElement, str]]:
     """Place, element and text of what looks like a date; text after an element is its parent's."""
-    like = _LIKE_A_DATE.search
+    digits, date = _DIGITS.search, _LIKE_A_DATE.search
     for place, element in enumerate(page.index.elements):
+        # no call for each: this loop is most of what dates cost
         text, tail = element.text, element.tail
-        if text and len(text) > 5 and like(text) and element.tag not in _SILENT:
+        if text and digits(text, 0, _LEADING) and element.tag not in _SILENT and date(text, 0, _LEADING):
             yield place, element, text
-        if tail and len(tail) > 5 and like(tail) and (parent := element.getparent()) is not None:
-            yield place, parent, tail
+        if tail and digits(tail, 0, _LEADING) and date(tail, 0, _LEADING):
+            parent = element.getparent()
+            if parent is not None and parent.tag not in _SILENT:
+                yield place, parent, tail
 
 
 def _weighed(
@@ -159,7 +175,7 @@ def _weighed(
         moment, exact = Moment(_midnight(day), has_time=False), False
     if moment is None:
         return None
-    said = f"{_before(element)} {text}"
+    said = f"{_before(element)} {_beside(text) if long else text}"
     if _SAYS_OTHER.search(said):
         return None
     weight = _by_place(distance) + _by_form(element, text, long) + _by_words(said)
@@ -171,6 +187,12 @@ def _excerpt(text: str) -> tuple[str, bool]:
     match = _LIKE_A_DATE.search(text)
     start = match.start() if match else 0
     return clean(text[max(0, start - _AROUND) : start + _AROUND]), len(clean(text[: 4 * _SHORT])) > _SHORT
+
+
+def _beside(text: str) -> str:
+    """What stands beside the first date in a long text: words farther away tell of other things."""
+    match = _LIKE_A_DATE.search(text)
+    return text[max(0, match.start() - 45) : match.end() + 20] if match else text
 
 
 def _moment(text: str, month_first: bool) -> Moment | None:
@@ -198,6 +220,8 @@ def _around(element: HtmlElement, seen: set[HtmlElement]) -> str:
 def _before(element: HtmlElement) -> str:
     """The last words before an element: what a date is the date of often stands in an element of its own."""
     previous = element.getprevious()
+    while previous is not None and previous.tag == "br" and not (previous.tail or "").strip():
+        previous = previous.getprevious()
     if previous is not None:
         words = previous.tail or (previous.text if not len(previous) else "") or ""
         return clean(words[-40:]) if len(words) < 60 else ""
@@ -231,6 +255,8 @@ def _by_form(element: HtmlElement, text: str, long: bool) -> float:
     if long:
         starts = _LIKE_A_DATE.search(text[:40]) is not None
         return weight - (0.5 if starts else 3.0)
+    if element.tag == "a" and len(text) > 25:  # a link to something of that day
+        weight -= 2.0
     return weight + (1.0 if len(text) < 45 else 0.0)
 
 
