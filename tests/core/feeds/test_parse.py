@@ -377,3 +377,13 @@ def test_text_that_was_encoded_twice_is_taken_back():
     assert parse_feed(body).entries[0].title == "L’été à Fès"
     once = body.replace(twice, "Ãœber ¤ à".encode())
     assert parse_feed(once).entries[0].title == "Ãœber ¤ à"
+
+
+def test_the_items_of_cdf_are_read():
+    feed = parse_feed(
+        b'<CHANNEL><ITEM HREF="http://x.example/1" LASTMOD="2004-04-06T23:05:43-05:00"><TITLE>T</TITLE>'
+        b"<ABSTRACT>Said</ABSTRACT></ITEM></CHANNEL>"
+    )
+    (entry,) = feed.entries
+    assert (entry.url, entry.title, entry.summary) == ("http://x.example/1", "T", "Said")
+    assert entry.updated == datetime(2004, 4, 7, 4, 5, 43, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""RSS 0.9 to 2.0 and RSS 1.0 (RDF): one reader, since real feeds mix them freely.
+"""RSS 0.9 to 2.0, RSS 1.0 (RDF) and the items of CDF: one reader, since real feeds mix them freely.
 
 RSS 2.0: rssboard.org/rss-specification; RSS 1.0: web.resource.org/rss/1.0/spec.
 """
@@ -97,7 +97,7 @@ def _entry(item: Element, channel: _Channel, document: Document) -> RawEntry:
         links=_links(fields, item),
         title=first(fields, "title", "media:title", "dc:title", "itunes:title", "atom:title"),
         published=texts(fields, *_DATES),
-        updated=texts(fields, *_UPDATES),
+        updated=texts(fields, *_UPDATES) + _attribute(item, "lastmod"),
         authors=modules.people(fields, "dc:creator", "author", "dc:author", "atom:author", "itunes:author"),
         summary=summary,
         content=content,
@@ -111,7 +111,15 @@ def _entry(item: Element, channel: _Channel, document: Document) -> RawEntry:
     )
 
 
-_SUMMARIES = ("description", "atom:summary", "summary", "itunes:summary", "dc:description", "media:description")
+_SUMMARIES = (
+    "description",
+    "atom:summary",
+    "summary",
+    "itunes:summary",
+    "dc:description",
+    "media:description",
+    "abstract",
+)
 _CONTENTS = ("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "body", "fullitem")
 
 
@@ -141,7 +149,12 @@ def _links(fields: Fields, item: Element) -> list[str]:
     for element in each(fields, "atom:link"):
         if not element.get("rel") and element.get("href"):
             found.append(str(element.get("href")))
-    return found + _identifier_links(fields, item)
+    return found + _attribute(item, "href") + _identifier_links(fields, item)
+
+
+def _attribute(item: Element, name: str) -> list[str]:
+    """What CDF (w3.org/TR/NOTE-CDFsubmit) says in an attribute, in either case."""
+    return [said] if item.attrib and (said := item.get(name) or item.get(name.upper())) else []
 
 
 def _identifier_links(fields: Fields, item: Element) -> list[str]:
