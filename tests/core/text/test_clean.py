@@ -1,3 +1,4 @@
+import time
 import unicodedata
 
 import pytest
@@ -44,3 +45,12 @@ def test_short_texts_are_short(text, limit):
 def test_shortened_on_a_word():
     assert shorten("un deux trois quatre cinq", 15) == "un deux trois…"
     assert shorten("日" * 50, 10) == "日" * 9 + "…"
+
+
+@pytest.mark.parametrize("space", ["\xa0", "\u202f", " \xa0", "\xa0\n"])
+def test_a_page_of_no_break_spaces_takes_little_time(space):
+    """Found by fuzzing: a hundred thousand of them took minutes."""
+    began = time.process_time()
+    assert clean(f"a{space * 100_000}b") == "a b"
+    assert clean(f"«{space * 100_000}b{space * 100_000}»") == "«\u202fb\u202f»"
+    assert time.process_time() - began < 2

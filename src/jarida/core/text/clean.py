@@ -12,8 +12,8 @@ _UNWANTED = re.compile(
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
 # French sets a space that must not break before high punctuation and inside guillemets
-_BOUND = re.compile("(?<=\u00ab)\\s*[\u00a0\u202f]\\s*|\\s*[\u00a0\u202f]\\s*(?=[\u00bb:;!?%])")
-_MARK = "\ue000"  # private use: none is left in a text when it is set
+_RUN = re.compile(r"\s+")
+_BEFORE = "\u00bb:;!?%"  # a no-break space stays before these, and after the opening quotation mark
 
 
 def clean(text: str) -> str:
@@ -26,7 +26,15 @@ def clean(text: str) -> str:
     text = _UNWANTED.sub("", text)
     if "\xa0" not in text and "\u202f" not in text:
         return " ".join(text.split())
-    return " ".join(_BOUND.sub(_MARK, text).split()).replace(_MARK, "\u202f").strip()
+    return _RUN.sub(_space, text).strip()
+
+
+def _space(run: re.Match[str]) -> str:
+    """What a run of white space becomes. One look at each run: they may be as long as a page."""
+    if "\xa0" not in run[0] and "\u202f" not in run[0]:
+        return " "
+    before, after = run.string[max(0, run.start() - 1) : run.start()], run.string[run.end() : run.end() + 1]
+    return "\u202f" if before == "\u00ab" or (after and after in _BEFORE) else " "
 
 
 def clean_markup(text: str) -> str:
