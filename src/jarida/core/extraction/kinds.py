@@ -22,6 +22,7 @@ from jarida.core.extraction.structured import types_of
 
 _SHORT: Final = 250  # weighed characters of text under which a page has hardly an article
 _NOTHING: Final = 60
+_FEW_LINKS: Final = 6  # a list has more
 _TEASER: Final = 220  # most that a teaser says of an article
 _LETTERS_OF_A_SYLLABLE: Final = 3  # what a Chinese, Japanese or Korean character says takes so many letters elsewhere
 _LONE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -167,6 +168,8 @@ def _is_section(page: Page, title: str, paragraphs: tuple[str, ...], kinds: set[
     if page.url and is_home(page.url) and not declared:
         return True
     if _is_dated(page) and (declared or page.article.get("headline")):
+        return False
+    if len(page.index.tagged("a")) < _FEW_LINKS and not kinds & _LISTS:
         return False
     own = _for_article(page, title, length, declared) + _running_text(paragraphs)
     return own < 9 and _for_list(page, title, paragraphs, kinds) > own
