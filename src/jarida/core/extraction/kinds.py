@@ -10,6 +10,7 @@ from jarida.core.extraction.model import PageKind
 from jarida.core.extraction.page import Page, element_text, is_home, words
 from jarida.core.extraction.phrases import (
     CLOSED,
+    CONSENT_TEXT,
     CONSENT_TITLE,
     ERROR_TEXT,
     ERROR_TITLE,
@@ -99,6 +100,9 @@ def _is_a_message(page: Page, title: str, paragraphs: tuple[str, ...], length: i
     heads = [" ".join(head.split()) for head in heads if head]
     if any(map(ERROR_TITLE.search, heads)) or (length < 2 * _SHORT and _tells_error(paragraphs)):
         return PageKind.ERROR
+    # a banner of consent stands above articles too: only where nothing else is said is it a wall
+    if length < 2 * _SHORT and any(CONSENT_TEXT.search(text[:400]) for text in paragraphs[:2]):
+        return PageKind.EMPTY
     if any(map(CONSENT_TITLE.search, heads)) or (any(map(LOGIN_TITLE.search, heads)) and _asks_password(page)):
         return PageKind.EMPTY
     return None

@@ -5,12 +5,13 @@ import re
 _ANY = re.IGNORECASE
 
 ERROR_TITLE = re.compile(
-    r"^\W*(?:http\s*)?(?:error|erreur|fehler|errore|erro|خطأ|ошибка|hata|fout|σφάλμα|错误)?\W*"
-    r"(?:40[0134]|410|429|50[0234])(?!\d|\s*(?:\w{3,}\s+){3})|"
+    r"^\W*(?:http\s*)?(?:error|erreur|fehler|errore|erro|خطأ|ошибка|hata|fout|σφάλμα|错误)\W*(?:n°\s*)?[45]\d\d(?!\d)|"
+    r"^\W*(?:http\s*)?(?:40[0134]|410|429|50[0234])(?:\W*$|\s*[-–—|:!.]|\s+(?:error|erreur|not|page|forbidden|"
+    r"service|bad|internal|gateway|unauthorized|seite|página|pagina|gone|too)\b)|"
     r"\b404\W*(?:$|error|erreur|fehler|page|not|seite|página|pagina)|(?:error|erreur|fehler|errore|erro)\s+404\b|"
     r"\bpage (?:not found|introuvable|non trouvée|inexistante|doesn.t exist|no longer (?:exists|available))|"
     r"^\W*(?:oops|ups|hoppla)\W|^not found\b|\b(?:page|cette adresse) n['’]existe (?:pas|plus)|"
-    r"contenu (?:introuvable|indisponible)|"
+    r"contenu (?:introuvable|indisponible)|content (?:is )?(?:unavailable|not available)\W*$|"
     r"article (?:introuvable|not found|supprimé)|accès (?:refusé|interdit)|access (?:denied|forbidden)|^forbidden\b|"
     r"service unavailable|bad gateway|internal server error|site (?:en )?maintenance|under maintenance|"
     r"^just a moment|are you a (?:robot|human)|attention required|checking your browser|verify(?:ing)? you are human|"
@@ -42,6 +43,14 @@ CONSENT_TITLE = re.compile(
     r"^(?:tu|su) (?:privacidad|consentimiento)|^valoramos (?:tu|su) privacidad|"
     r"^(?:consenso|la tua privacy)|^consent(?:ement|imiento)?\W*$|"
     r"^(?:نحن نحترم|خصوصيتك|الموافقة على ملفات)",
+    _ANY,
+)
+CONSENT_TEXT = re.compile(
+    r"\b(?:we|us) and our (?:\d+ )?partners|our (?:\d+ )?partners (?:and we )?(?:use|store|process)|"
+    r"nos (?:\d+ )?partenaires(?: et nous)? (?:utilis|stock|trait)|nous et nos (?:\d+ )?partenaires|"
+    r"wir und unsere (?:\d+ )?partner|unsere (?:\d+ )?partner und wir|"
+    r"(?:nosotros y )?nuestros (?:\d+ )?socios (?:utiliz|us|almacen|y nosotros)|noi e i nostri (?:\d+ )?partner|"
+    r"نستخدم (?:نحن )?(?:وشركاؤنا )?ملفات تعريف الارتباط|نستخدم نحن وشركاؤنا",
     _ANY,
 )
 LOGIN_TITLE = re.compile(
