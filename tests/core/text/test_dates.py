@@ -5,7 +5,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jarida.core.text.dates import find_moment, fold, read_moment
+from jarida.core.text.dates import find_moment, fold, read_moment, tells_order
 
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31))
 LOCALES = [
@@ -155,3 +155,122 @@ def test_any_text_is_survived(text):
 def test_a_long_text_is_bounded():
     assert find_moment("1 " * 500_000) is None
     assert len(fold("x" * 1_000_000)) <= 2000
+
+
+# --- more languages and forms -----------------------------------------------------------------------
+
+MORE_LOCALES = ["nl", "pl", "ru", "uk", "el", "tr", "cs", "sv", "da", "fi", "ro", "hu", "zh", "ja"]
+
+
+@given(DAYS, st.sampled_from(MORE_LOCALES))
+def test_words_of_more_languages_are_read_again(day, locale):
+    text = format_date(day, "long", locale=locale)
+    assert find_moment(f"… {text} …").value.date() == day
+
+
+@given(DAYS, st.sampled_from(LOCALES + MORE_LOCALES))
+def test_capitals_change_nothing(day, locale):
+    text = format_date(day, "long", locale=locale)
+    if locale != "tr":  # the capitals of Turkish need a locale of their own
+        assert find_moment(text.upper()).value.date() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2023 Jan 7", (2023, 1, 7)),
+        ("2020年3月4日", (2020, 3, 4)),
+        ("2020년 3월 4일", (2020, 3, 4)),
+        ("19 Μαΐου 2011", (2011, 5, 19)),
+        ("19 ΜΑΪΟΥ 2011", (2011, 5, 19)),
+        ("5 ŞUBAT 2020", (2020, 2, 5)),
+        ("3 мая 2019 г.", (2019, 5, 3)),
+        ("7 października 2021", (2021, 10, 7)),
+        ("le 17 de Febrero 2020", (2020, 2, 17)),
+        ("3 جوان 2022", (2022, 6, 3)),
+        ("14 جويلية 2022", (2022, 7, 14)),
+        ("6 شباط 2023", (2023, 2, 6)),
+        ("9 تشرين الأول 2023", (2023, 10, 9)),
+        ("۱۲ مارس ۲۰۲۱", (2021, 3, 12)),
+    ],
+)
+def test_days_of_more_presses(text, day):
+    found = find_moment(text).value
+    assert (found.year, found.month, found.day) == day
+
+
+def test_a_word_that_is_no_month_hides_no_date():
+    assert find_moment("Heft 3 Januar 2024").value.month == 1
+    assert find_moment("Nr 12 Ausgabe 2024, 5. März 2024").value.month == 3
+    assert find_moment("Room 22 2024, April 3, 2024").value.day == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("28.01.22", (2022, 1, 28)), ("01/25/26", (2026, 1, 25)), ("3/4/98", (1998, 4, 3)), ("5.6.68", (2068, 6, 5))],
+)
+def test_years_of_two_figures_only_where_asked_for(text, day):
+    assert find_moment(text) is None
+    found = find_moment(text, short_years=True).value
+    assert (found.year, found.month, found.day) == day
+
+
+@pytest.mark.parametrize("text", ["1.2.34.5", "v1.2.34", "12:30.05.06", "99.99.99", "1/2/345"])
+def test_what_is_no_short_date(text):
+    assert find_moment(text, short_years=True) is None
+
+
+def test_a_full_year_comes_before_a_short_one():
+    assert find_moment("01.02.03 und 4. Mai 2020", short_years=True).value.year == 2020
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Nov 25, 2025 5:00 am PST", -8),
+        ("Jul 5, 2025 5:00 pm EDT", -4),
+        ("5. Mai 2025 10:00 CEST", 2),
+        ("5. Mai 2025 10:00 CET", 1),
+    ],
+)
+def test_names_of_zones(text, hours):
+    assert find_moment(text).value.utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("4/22/2024", True),
+        ("22/4/2024", False),
+        ("4/5/2024", None),
+        ("2024-04-22", None),
+        ("", None),
+        ("1/2/2024 and 13/2/2024", False),
+        ("99/1/2024", False),
+    ],
+)
+def test_figures_that_tell_their_order(text, order):
+    assert tells_order(text) is order
+
+
+@given(st.text(max_size=300), st.booleans(), st.booleans())
+def test_any_text_is_survived_in_any_order(text, month_first, short_years):
+    found = find_moment(text, month_first=month_first, short_years=short_years)
+    assert found is None or 1 <= found.value.month <= 12
+    assert tells_order(text) in (True, False, None)
+
+
+@given(st.text(alphabet="0123456789/.- :TZ年月日janfev,", max_size=120))
+def test_what_is_nearly_a_date_is_survived(text):
+    for found in (find_moment(text, short_years=True), read_moment(text)):
+        assert found is None or found.value.year >= 1
+
+
+def test_hostile_texts_take_no_long_time():
+    for text in ("1 jan " * 400, "9/9/" * 500, "2024-" * 400, "a 1 " * 500, "كانون " * 300):
+        find_moment(text, short_years=True)
+
+
+@given(st.text(max_size=100))
+def test_folding_twice_is_folding_once(text):
+    assert fold(fold(text)) == fold(text)
