@@ -18,6 +18,8 @@ MOST_HITS: Final = 150  # pieces of text with something like a date that are loo
 _AROUND: Final = 160  # characters before and after what looks like a date
 _NEAR: Final = 60  # elements between a title and its dateline, at most
 _BEFORE: Final = 25  # where the dateline comes first
+_LISTED: Final = 2.0
+_DAYS_OF_A_LIST: Final = 4
 _ALONE: Final = 1.0  # what it weighs to be the only day that a page speaks of
 _SHORT: Final = 160  # longer texts are prose: dates in them tell of events
 _SILENT: Final = frozenset(("script", "style", "noscript", "template", "title", "option", "select", "textarea", "svg"))
@@ -77,7 +79,7 @@ def spoken_dates(page: Page, month_first: bool) -> tuple[Spoken, ...]:
     """The dates that may be the article's own, the likeliest first; worked out once for a page."""
     known: dict[bool, tuple[Spoken, ...]] = page.memo.setdefault("spoken dates", {})
     if month_first not in known:
-        found = [spoken for spoken in _all(page, month_first) if spoken is not None]
+        found = _without_lists([pair for pair in _all(page, month_first) if pair is not None])
         if len({spoken.moment.value.date() for spoken in found}) == 1:
             found = [replace(spoken, weight=spoken.weight + _ALONE) for spoken in found]
         known[month_first] = _ordered(found)
@@ -91,6 +93,17 @@ def _ordered(found: list[Spoken]) -> tuple[Spoken, ...]:
     if len(alike) == 2 and alike[0] is found[0] and alike[1].moment.value.date() < alike[0].moment.value.date():
         found[:2] = [alike[1], alike[0]]
     return tuple(found)
+
+
+def _without_lists(found: list[tuple[str, Spoken]]) -> list[Spoken]:
+    """The dates, with less weight where the same element with the same class tells many days: lists do."""
+    days: dict[str, set[date]] = {}
+    for kind, spoken in found:
+        days.setdefault(kind, set()).add(spoken.moment.value.date())
+    return [
+        replace(spoken, weight=spoken.weight - _LISTED) if len(days[kind]) >= _DAYS_OF_A_LIST else spoken
+        for kind, spoken in found
+    ]
 
 
 def near_title(page: Page, element: HtmlElement, after: int = _NEAR) -> bool:
@@ -141,7 +154,7 @@ def belongs(page: Page, element: HtmlElement, text: str = "") -> bool:
     return not any(_ELSEWHERE.search(_marks(each)) or each in page.removed or each.tag == "nav" for each in within)
 
 
-def _all(page: Page, month_first: bool) -> Iterator[Spoken | None]:
+def _all(page: Page, month_first: bool) -> Iterator[tuple[str, Spoken] | None]:
     heading = title_place(page)
     seen: set[HtmlElement] = set()
     for place, element, text in islice(_pieces(page), MOST_HITS):
@@ -165,7 +178,7 @@ def _pieces(page: Page) -> Iterator[tuple[int, HtmlElement, str]]:
 
 def _weighed(
     element: HtmlElement, text: str, distance: int | None, month_first: bool, seen: set[HtmlElement]
-) -> Spoken | None:
+) -> tuple[str, Spoken] | None:
     text, long = _excerpt(text)
     moment, exact = _moment(text, month_first), True
     if moment is None and not long:
@@ -179,7 +192,7 @@ def _weighed(
     if _SAYS_OTHER.search(said):
         return None
     weight = _by_place(distance) + _by_form(element, text, long) + _by_words(said)
-    return Spoken(moment, _says(said), weight, exact)
+    return f"{element.tag} {_marks(element)}", Spoken(moment, _says(said), weight, exact)
 
 
 def _excerpt(text: str) -> tuple[str, bool]:
@@ -223,10 +236,12 @@ def _before(element: HtmlElement) -> str:
     while previous is not None and previous.tag == "br" and not (previous.tail or "").strip():
         previous = previous.getprevious()
     if previous is not None:
-        words = previous.tail or (previous.text if not len(previous) else "") or ""
-        return clean(words[-40:]) if len(words) < 60 else ""
-    parent = element.getparent()
-    return clean((parent.text or "")[-40:]) if parent is not None and parent.tag not in ("body", "html") else ""
+        said = (previous.tail or "").strip() or ("" if len(previous) else previous.text or "")
+    else:
+        parent = element.getparent()
+        said = (parent.text or "") if parent is not None and parent.tag not in ("body", "html") else ""
+    # another date's words are not this one's
+    return clean(said[-40:]) if len(said) < 60 and not _LIKE_A_DATE.search(said) else ""
 
 
 def _says(text: str) -> str:
