@@ -240,6 +240,21 @@ def test_long_scripts_are_not_searched():
     assert find_dates(page(script, HEAD))[0] is None
 
 
+def test_meta_and_dateline_together_outvote_structured_data():
+    head = LD + meta("pubdate", "2024-04-23T10:00:00Z")
+    assert find_dates(page(head, HEAD))[0].value.day == 21
+    seen = find_dates(page(head, HEAD + "<p class=date>Publié le 23 avril 2024</p>"))[0]
+    assert (seen.value.day, seen.origin) == (23, DateOrigin.META)
+    other = find_dates(page(head, HEAD + "<p class=date>Publié le 24 avril 2024</p>"))[0]
+    assert (other.value.day, other.origin) == (21, DateOrigin.JSON_LD)
+
+
+def test_one_moment_in_two_zones_is_no_disagreement():
+    evening = json_ld('{"@type":"NewsArticle","headline":"x","datePublished":"2024-04-21T23:30:00Z"}')
+    head = evening + meta("pubdate", "2024-04-22T00:30:00+01:00")
+    assert find_dates(page(head, HEAD + "<p class=date>22 avril 2024</p>"))[0].origin is DateOrigin.JSON_LD
+
+
 # --- days and zones ---------------------------------------------------------------------------------
 
 

@@ -69,6 +69,7 @@ _IN_SCRIPT = re.compile(
     r"[\"'](\d{4}-?\d\d-?\d\d[^\"']{0,25})[\"']",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"ub(?:lish|lication|[_-]?[dD]ate|[_-]?[tT]ime)")  # the fast look for what may be such a name
 _COUNTRIES_MONTH_FIRST: Final = frozenset(("us", "gov", "edu", "mil", "ph"))
 _COUNTRIES_OF_NONE: Final = frozenset(
     ("com", "org", "net", "io", "ai", "co", "info", "tv", "blog", "app", "dev", "me", "news", "space", "pet", "biz")
@@ -87,7 +88,7 @@ def find_dates(page: Page) -> tuple[FoundDate | None, FoundDate | None]:
 
     A page that only says when it was updated has no publication date here: it is not made up of the other (P2).
     """
-    published = _choose(page, _published(page))
+    published = _choose(page, _outvoted(page, _published(page)))
     modified = _choose(page, _modified(page))
     if modified and published and modified.value < published.value:
         modified = None
@@ -123,6 +124,30 @@ def _modified(page: Page) -> Iterator[_Candidate]:
     yield from _candidates(page, _marked(page, "datemodified"), DateOrigin.TIME)
     yield from _candidates(page, _times(page, near=True, modified=True), DateOrigin.TIME)
     yield from _spoken(page, "modified", 1.0)
+
+
+def _outvoted(page: Page, candidates: Iterator[_Candidate]) -> Iterator[_Candidate]:
+    """The candidates, but for a day in JSON-LD against which meta elements and a date by the title speak as one.
+
+    Content systems fill JSON-LD from the first draft; what editors and readers see is the other.
+    """
+    first = next(candidates, None)
+    if first is None:
+        return
+    meta = next(_candidates(page, page.meta_texts(*_PUBLISHED_META), DateOrigin.META), None)
+    if first.origin is DateOrigin.JSON_LD and meta is not None and _differ(first.moment, meta.moment):
+        beside = [*_candidates(page, _times(page, near=True), DateOrigin.TIME), *_spoken(page, "published", _SURE)]
+        if any(each.moment.value.date() == meta.moment.value.date() for each in beside):
+            yield meta
+    yield first
+    yield from candidates
+
+
+def _differ(one: Moment, other: Moment) -> bool:
+    """Whether two moments are on different days, and not only because they are told in different zones."""
+    if one.value.date() == other.value.date():
+        return False
+    return not (one.value.tzinfo and other.value.tzinfo and one.value == other.value)
 
 
 def _candidates(page: Page, texts: Iterable[str], origin: DateOrigin, doubt: float = 0.0) -> Iterator[_Candidate]:
@@ -235,7 +260,7 @@ def _marked(page: Page, wanted: str) -> list[str]:
     dated: list[HtmlElement] | None = page.memo.get("dated")
     if dated is None:
         dated = page.memo["dated"] = [element for element, mark in page.index.marks.items() if "date" in mark]
-    found = [element for element in dated[:200] if _is_marked(element, wanted)][:20]
+    found = [each for each in dated[:200] if _is_marked(each, wanted)][:20]
     inside = [_value(element) for element in found if belongs(page, element)]
     everywhere = [_value(element) for element in found]
     metas = [_value(meta) for meta in page.index.tagged("meta")[:200] if _is_marked(meta, wanted)]
@@ -300,6 +325,11 @@ def _in_scripts(page: Page) -> list[str]:
         room -= len(text)
         if room < 0:
             break
-        if "ub" in text:
-            found += [match[1] or match[2] for match in islice(_IN_SCRIPT.finditer(text), 20)]
+        found += [value for name in islice(_NAMED.finditer(text), 100) if (value := _value_at(name))]
     return found[:1] if len({value[:10].replace("-", "")[:8] for value in found}) == 1 else []
+
+
+def _value_at(name: re.Match[str]) -> str:
+    """The date that a script gives beside a name like that of a date of publication; "" if none."""
+    match = _IN_SCRIPT.search(name.string, max(0, name.start() - 12), name.end() + 80)
+    return (match[1] or match[2]) if match else ""

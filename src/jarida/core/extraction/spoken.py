@@ -96,14 +96,20 @@ def _ordered(found: list[Spoken]) -> tuple[Spoken, ...]:
 
 
 def _without_lists(found: list[tuple[str, Spoken]]) -> list[Spoken]:
-    """The dates, with less weight where the same element with the same class tells many days: lists do."""
+    """The dates, with less weight where the same element with the same class tells many days: lists do.
+
+    The first of such a list may be the article's own, told as those of the others are, if no other date stands
+    before it.
+    """
     days: dict[str, set[date]] = {}
     for kind, spoken in found:
         days.setdefault(kind, set()).add(spoken.moment.value.date())
-    return [
-        replace(spoken, weight=spoken.weight - _LISTED) if len(days[kind]) >= _DAYS_OF_A_LIST else spoken
-        for kind, spoken in found
-    ]
+    weighed, own = [], False
+    for kind, spoken in found:
+        listed = own and len(days[kind]) >= _DAYS_OF_A_LIST
+        weighed.append(replace(spoken, weight=spoken.weight - _LISTED) if listed else spoken)
+        own = own or spoken.weight > _LISTED
+    return weighed
 
 
 def near_title(page: Page, element: HtmlElement, after: int = _NEAR) -> bool:
@@ -168,9 +174,15 @@ def _pieces(page: Page) -> Iterator[tuple[int, HtmlElement, str]]:
     for place, element in enumerate(page.index.elements):
         # no call for each: this loop is most of what dates cost
         text, tail = element.text, element.tail
-        if text and digits(text, 0, _LEADING) and element.tag not in _SILENT and date(text, 0, _LEADING):
+        if (
+            text
+            and len(text) > 5
+            and digits(text, 0, _LEADING)
+            and element.tag not in _SILENT
+            and date(text, 0, _LEADING)
+        ):
             yield place, element, text
-        if tail and digits(tail, 0, _LEADING) and date(tail, 0, _LEADING):
+        if tail and len(tail) > 3 and digits(tail, 0, _LEADING) and date(tail, 0, _LEADING):
             parent = element.getparent()
             if parent is not None and parent.tag not in _SILENT:
                 yield place, parent, tail
