@@ -176,7 +176,7 @@ def _pieces(page: Page) -> Iterator[tuple[int, HtmlElement, str]]:
         text, tail = element.text, element.tail
         if (
             text
-            and len(text) > 5
+            and len(text) > 3
             and digits(text, 0, _LEADING)
             and element.tag not in _SILENT
             and date(text, 0, _LEADING)
