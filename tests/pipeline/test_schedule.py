@@ -52,16 +52,15 @@ def test_a_new_feed_starts_at_poll_start():
     assert schedule.poll_interval((now,), 0.0, now, OPTIONS) == OPTIONS.poll_start
 
 
-def test_a_feed_that_brings_something_at_every_poll_is_polled_more_often_down_to_the_least():
-    now, interval, arrivals = NOW.timestamp(), 0.0, ()
-    intervals = []
-    for _ in range(40):
-        arrivals = schedule.remember_arrival(arrivals, now)
-        interval = schedule.poll_interval(arrivals, interval, now, OPTIONS)
-        intervals.append(interval)
-        now += interval
-    assert intervals[0] == OPTIONS.poll_start
-    assert intervals[-1] == OPTIONS.poll_min
+def test_the_more_a_feed_brings_the_sooner_it_is_polled_down_to_the_least():
+    now = NOW.timestamp()
+    pauses = [
+        schedule.poll_interval([now - gap * number for number in range(100, 0, -1)], 900, now, OPTIONS)
+        for gap in (1, 60, 600, 3600, 8 * HOUR)
+    ]
+    assert pauses == sorted(pauses)
+    assert pauses[0] == OPTIONS.poll_min
+    assert pauses[-1] > 5 * pauses[2]
 
 
 def test_a_feed_that_falls_silent_is_polled_less_and_less():
@@ -71,7 +70,7 @@ def test_a_feed_that_falls_silent_is_polled_less_and_less():
         schedule.poll_interval(arrivals, 300, arrivals[-1] + hours * HOUR, OPTIONS) for hours in (0, 6, 48, 500)
     ]
     assert intervals == sorted(intervals)
-    assert intervals[0] < 600
+    assert intervals[0] < 1200
     assert intervals[-1] == OPTIONS.poll_max
 
 
@@ -96,13 +95,6 @@ def test_wishes_lengthen_the_interval_within_reason():
 
 def test_wishes_do_not_exceed_a_short_poll_max():
     assert schedule.with_wishes(5, (900.0, None), Pipeline(poll_min=5, poll_start=5, poll_max=15)) == 15
-
-
-def test_only_the_latest_arrivals_are_remembered():
-    arrivals = ()
-    for number in range(50):
-        arrivals = schedule.remember_arrival(arrivals, float(number))
-    assert arrivals == tuple(float(number) for number in range(50 - schedule.ARRIVALS, 50))
 
 
 def test_rechecks_come_at_their_ages_and_then_no_more():

@@ -3,7 +3,7 @@
 `docs/decisions/0007-pipeline.md` says why the rules are as they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -35,7 +35,7 @@ from jarida.core.plans import (
 )  # fmt: skip
 from jarida.core.text.clean import shorten
 from jarida.core.text.slugs import slugify
-from jarida.pipeline import schedule
+from jarida.pipeline import rhythm, schedule
 from jarida.pipeline.announced import remarks_on
 
 MOST_READINGS = 24  # a feed that says something else at every poll cannot make us read a page more often
@@ -65,7 +65,7 @@ def decide_poll(result: PollResult, known: Mapping[str, KnownEntry], options: Pi
     changed = tuple(
         change for entry in result.announced if (change := _change(entry, known.get(entry.address_key), result.feed))
     )
-    return PollPlan(result.feed.url, result.at, _polled_feed(result, bool(new), options, jitter), new, changed)
+    return PollPlan(result.feed.url, result.at, _polled_feed(result, new, options, jitter), new, changed)
 
 
 def _change(entry: Announced, known: KnownEntry | None, feed: FeedRow) -> ChangedEntry | None:
@@ -77,9 +77,11 @@ def _change(entry: Announced, known: KnownEntry | None, feed: FeedRow) -> Change
     return ChangedEntry(known.id, entry, readable and known.rechecks < MOST_READINGS)
 
 
-def _polled_feed(result: PollResult, brought: bool, options: Pipeline, jitter: float) -> FeedRow:
+def _polled_feed(result: PollResult, new: Sequence[Announced], options: Pipeline, jitter: float) -> FeedRow:
     feed, now = result.feed, result.at
-    arrivals = schedule.remember_arrival(feed.arrivals, now.timestamp()) if brought else feed.arrivals
+    since = feed.last_success_at.timestamp() if feed.last_success_at else None
+    published = [entry.published_at.timestamp() if entry.published_at else None for entry in new]
+    arrivals = rhythm.remember(feed.arrivals, published, since, now.timestamp())
     polled = replace(
         _described(feed, result),
         state=FeedStatus.ACTIVE,
@@ -87,7 +89,7 @@ def _polled_feed(result: PollResult, brought: bool, options: Pipeline, jitter: f
         failures=0,
         last_checked_at=now,
         last_success_at=now,
-        last_new_at=now if brought else feed.last_new_at,
+        last_new_at=now if new else feed.last_new_at,
     )
     ttl = result.parsed.ttl if result.parsed else None
     max_age = result.response.max_age if result.response else None

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from jarida.config.options import Pipeline
+from jarida.pipeline.rhythm import pause_of, rhythm_of
 
 DAY = 24 * 3600.0
 MONTH = 30 * DAY
-ARRIVALS = 16  # how many arrivals are remembered
-RHYTHM_KNOWN = 3  # arrivals from which a feed's own rhythm is believed
+KEPT_ITS_WORD = 3  # failures up to which a host's Retry-After is believed alone
 WISH_LONGEST = 3600.0  # a feed that asks to be read once a day would make its articles a day late
 
 
@@ -39,21 +39,22 @@ def pause_after_failure(
     if retry_after is None:
         return pause
     asked = min(max(retry_after, 1.0), longest) * (1.0 + 0.1 * jitter)
-    return asked if failures <= RHYTHM_KNOWN else max(asked, pause)
+    return asked if failures <= KEPT_ITS_WORD else max(asked, pause)
 
 
 def poll_interval(arrivals: Sequence[float], previous: float, now: float, options: Pipeline) -> float:
-    """How long to wait before a feed is polled again, from how often it brought something new.
+    """How long to wait before a feed is polled again, from when it brought something new (`rhythm`).
 
-    Half of the mean pause between arrivals, or a sixth of the silence since the last one if that is longer:
-    a feed that falls silent is asked less and less, one that brings something at every poll more and more.
-    Until the rhythm is known it is at least `poll_start`.
+    Until a rhythm is known: half of the mean pause between arrivals, or a sixth of the silence since the last
+    one if that is longer, and at least `poll_start`; a feed that never brought anything is asked less and less.
     """
-    guess = previous * 2.0 or options.poll_start
-    if arrivals:
-        guess = max((now - arrivals[0]) / len(arrivals) / 2.0, (now - arrivals[-1]) / 6.0)
-    if len(arrivals) < RHYTHM_KNOWN:
-        guess = max(guess, options.poll_start)
+    known = rhythm_of(arrivals, now)
+    if known is not None:
+        guess = pause_of(known, now, options.poll_max)
+    elif arrivals:
+        guess = max((now - arrivals[0]) / len(arrivals) / 2.0, (now - arrivals[-1]) / 6.0, options.poll_start)
+    else:
+        guess = max(previous * 2.0, options.poll_start)
     return min(max(guess, options.poll_min), options.poll_max)
 
 
@@ -61,11 +62,6 @@ def with_wishes(interval: float, wishes: Sequence[float | None], options: Pipeli
     """`interval`, but not shorter than what the feed or its host wish (ttl, max-age), within reason."""
     longest = min(WISH_LONGEST, options.poll_max)
     return max([interval, *(min(wish, longest) for wish in wishes if wish is not None)])
-
-
-def remember_arrival(arrivals: Sequence[float], now: float) -> tuple[float, ...]:
-    """The latest arrivals, with one more."""
-    return (*arrivals, round(now, 1))[-ARRIVALS:]
 
 
 def next_recheck(first_seen: datetime, now: datetime, ages: Sequence[float]) -> datetime | None:
