@@ -12,6 +12,7 @@ from jarida.archive.models.articles import (
 )
 from jarida.archive.models.choices import ArticleState, FeedState, FetchState, ImageState, OutletKind, RevisionOrigin
 from jarida.archive.models.kept import FieldFill, LearningState, OutletTemplate, StoredPage, TemplateState
+from jarida.archive.models.ledger import LedgerDay, RunningDay, WatchDay
 from jarida.archive.models.outlets import Feed, Outlet
 
 __all__ = [
@@ -28,12 +29,15 @@ __all__ = [
     "Image",
     "ImageState",
     "LearningState",
+    "LedgerDay",
     "Outlet",
     "OutletKind",
     "OutletTemplate",
     "Revision",
     "RevisionOrigin",
+    "RunningDay",
     "StoredPage",
     "TemplateState",
     "Tombstone",
+    "WatchDay",
 ]

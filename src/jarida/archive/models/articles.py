@@ -133,6 +133,8 @@ class Entry(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(max_length=32)
     announced_at = models.DateTimeField()
+    day = models.DateField(null=True, blank=True, help_text="for which it counts in the ledger, in the outlet's zone")
+    late = models.BooleanField(default=False, help_text="announced hours after its own date")
     state = models.CharField(max_length=8, choices=FetchState, default=FetchState.DUE)
     next_fetch_at = models.DateTimeField(null=True, blank=True, db_index=True)
     attempts = models.PositiveIntegerField(default=0, help_text="failed fetches in a row")
@@ -146,6 +148,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         constraints = [models.UniqueConstraint(fields=["outlet", "address_key"], name="entry_once_per_outlet")]
+        indexes = [models.Index(fields=["outlet", "day"], name="entry_outlet_day")]
 
     def __str__(self) -> str:
         return self.title or self.url

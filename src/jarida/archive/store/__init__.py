@@ -6,6 +6,7 @@ archive's generation where readers see a change. What is to be done is decided b
 
 from jarida.archive.store.images import fail_image, store_image
 from jarida.archive.store.kept import count_fields, keep_page, store_template, sweep_pages
+from jarida.archive.store.ledger import note_running, rebuild
 from jarida.archive.store.moderation import restore, set_image_state, withdraw
 from jarida.archive.store.pages import article_views, store_page, store_rereading
 from jarida.archive.store.polls import known_entries, store_poll, store_polls
@@ -16,6 +17,8 @@ __all__ = [
     "fail_image",
     "keep_page",
     "known_entries",
+    "note_running",
+    "rebuild",
     "restore",
     "set_image_state",
     "store_image",

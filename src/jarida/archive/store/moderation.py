@@ -7,6 +7,7 @@ from jarida.archive import generation
 from jarida.archive.models import Article, ArticleImage, ArticleState, Entry, FetchState, Image, ImageState, Tombstone
 from jarida.archive.store.counts import count_article
 from jarida.archive.store.kept import forget_pages
+from jarida.archive.store.ledger import recount_entries
 
 
 def set_image_state(image_id: int, state: str) -> None:
@@ -36,6 +37,7 @@ def withdraw(article_id: int, reason: str, requested_by: str = "") -> Tombstone:
         Entry.objects.filter(article_id=article_id).update(state=FetchState.REFUSED, next_fetch_at=None)
         ArticleImage.objects.filter(article_id=article_id).update(next_fetch_at=None)
         forget_pages(article_id)
+        recount_entries(Entry.objects.filter(article_id=article_id).values_list("pk", flat=True))
         generation.bump()
     return tombstone
 
@@ -51,5 +53,6 @@ def restore(article_id: int) -> None:
         article.save(update_fields=["state"])
         count_article(article, 1)
         Entry.objects.filter(article_id=article_id).update(state=FetchState.KEPT, problem_code="", problem="")
+        recount_entries(Entry.objects.filter(article_id=article_id).values_list("pk", flat=True))
         ArticleImage.objects.filter(article_id=article_id, state=FetchState.DUE).update(next_fetch_at=timezone.now())
         generation.bump()

@@ -19,6 +19,7 @@ from jarida.archive.models import (
 )
 from jarida.archive.store.counts import count_article
 from jarida.archive.store.kept import count_fields, keep_page
+from jarida.archive.store.ledger import recount
 from jarida.archive.store.sql import fit
 from jarida.core.extraction.model import Picture
 from jarida.core.plans import ArticleView, Content, PagePlan, Verdict
@@ -99,7 +100,9 @@ def _store_article(plan: PagePlan) -> int | None:
 
 def _update_entry(plan: PagePlan, article_id: int | None) -> None:
     progress = plan.progress
-    Entry.objects.filter(pk=plan.entry_id).update(
+    entries = Entry.objects.filter(pk=plan.entry_id)
+    before = entries.values_list("state", "problem_code", "article_id", "outlet_id", "day").first()
+    entries.update(
         state=progress.state,
         next_fetch_at=progress.next_fetch_at,
         attempts=progress.attempts,
@@ -110,6 +113,8 @@ def _update_entry(plan: PagePlan, article_id: int | None) -> None:
         last_modified=plan.last_modified if len(plan.last_modified) <= 100 else "",
         article_id=article_id,
     )
+    if before and before[:3] != (progress.state, progress.problem_code, article_id):
+        recount([before[3:]])
 
 
 def _keep(plan: PagePlan, content: Content) -> Article:

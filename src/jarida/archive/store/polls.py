@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, tzinfo
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
 
 from jarida.archive.models import Entry, Feed
+from jarida.archive.store.ledger import note_polls, recount, zones_of
 from jarida.archive.store.sql import insert_missing, update_rows
+from jarida.core.ledger import entry_day
 from jarida.core.plans import Announced, ChangedEntry, FeedRow, FetchStatus, KnownEntry, PollPlan, PollResult
 
 PARAMETERS = 900  # SQLite's limit of old is 999 a statement
@@ -22,8 +25,10 @@ FEED_COLUMNS = (
 SAID_COLUMNS = ("url", "title", "summary", "authors", "tags", "image_url", "language", "published_at", "fingerprint")
 NEW_COLUMNS = (
     "outlet", "feed", "address_key", "announced_at", "state", "next_fetch_at", "attempts", "rechecks", "problem_code",
-    "problem", "etag", "last_modified", *SAID_COLUMNS,
+    "problem", "etag", "last_modified", *SAID_COLUMNS, "day", "late",
 )  # fmt: skip
+
+DAY = NEW_COLUMNS.index("day")
 
 
 def known_entries(results: Iterable[PollResult]) -> dict[int, dict[str, KnownEntry]]:
@@ -65,12 +70,12 @@ def store_polls(plans: Sequence[PollPlan]) -> int:
             "state <> 'paused'",
         )
         _store_changes([(plan, change) for plan in plans for change in plan.changed])
-        return insert_missing(
-            Entry,
-            NEW_COLUMNS,
-            ("outlet", "address_key"),
-            [_new_values(plan, entry) for plan in plans for entry in plan.new],
-        )
+        zones = zones_of(plan.feed.outlet_id for plan in plans)
+        new = [_new_values(plan, entry, zones) for plan in plans for entry in plan.new]
+        inserted = insert_missing(Entry, NEW_COLUMNS, ("outlet", "address_key"), new)
+        recount((values[0], values[DAY]) for values in new)
+        note_polls(plans, zones)
+    return inserted
 
 
 def _free_moves(plans: Sequence[PollPlan]) -> Mapping[int, FeedRow]:
@@ -95,10 +100,11 @@ def _said(entry: Announced) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _new_values(plan: PollPlan, entry: Announced) -> tuple[Any, ...]:
+def _new_values(plan: PollPlan, entry: Announced, zones: Mapping[int, tzinfo]) -> tuple[Any, ...]:
+    day = entry_day(entry.published_at, plan.at, zones.get(plan.feed.outlet_id, UTC))
     return (
         plan.feed.outlet_id, plan.feed.id, entry.address_key, plan.at, FetchStatus.DUE, plan.at, 0, 0, "", "", "", "",
-        *_said(entry),
+        *_said(entry), *day,
     )  # fmt: skip
 
 

@@ -75,6 +75,8 @@ def _preparers(
 def _preparer(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, models.DateTimeField):
         return connection.ops.adapt_datetimefield_value
+    if isinstance(field, models.DateField):
+        return connection.ops.adapt_datefield_value
     if isinstance(field, models.JSONField):
         return _json
     if isinstance(field, (models.CharField, models.TextField)):
