@@ -321,4 +321,4 @@ class TombstoneAdmin(LookAdmin):
 
 
 # the rest of the tables; Django looks for this module alone, and the other builds upon it
-from jarida.archive import admin_kept  # noqa: E402, F401
+from jarida.archive import admin_kept, admin_ledger  # noqa: E402, F401

@@ -8,14 +8,18 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jarida.archive import due
+from jarida.archive import due, store
 
 NAME = "pipeline.json"
 
 
 def beat(in_flight: int) -> dict[str, object]:
-    """Write the file: time, feeds overdue, articles of the last day, what is being worked on, process."""
+    """Note in the ledger that we run, and write the file.
+
+    It holds the time, the feeds overdue, the articles of the last day, what is being worked on, the process.
+    """
     now = datetime.now(UTC)
+    store.note_running(now)
     state = {
         "time": now.isoformat(timespec="seconds"),
         **due.health(now),
