@@ -60,6 +60,21 @@ def archive_day(ui: str, day: date, outlet_slug: str = "") -> str:
     return f"{archive_month(ui, day.year, day.month, outlet_slug)}{day.day:02}/"
 
 
+def completeness(ui: str, outlet_slug: str) -> str:
+    """An outlet's calendar of completeness, of this month."""
+    return f"{outlet(ui, outlet_slug)}completeness/"
+
+
+def completeness_year(ui: str, year: int, outlet_slug: str) -> str:
+    """An outlet's completeness in a year."""
+    return f"{completeness(ui, outlet_slug)}{year:04}/"
+
+
+def completeness_month(ui: str, first: date, outlet_slug: str) -> str:
+    """An outlet's calendar of completeness, of the month of a day."""
+    return f"{completeness_year(ui, first.year, outlet_slug)}{first.month:02}/"
+
+
 def media(digest: str, width: int) -> str:
     """A picture's file in one width."""
     return f"/media/{digest}-{width}.webp"

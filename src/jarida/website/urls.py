@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from jarida.website.languages import CODES
-from jarida.website.views import articles, front, lists, pages
+from jarida.website.views import articles, completeness, front, lists, pages
 
 
 class _Converter:
@@ -113,6 +113,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ui:ui>/outlets/", lists.outlets, name="outlets"),
     path(_OUTLET, lists.outlet, name="outlet"),
     *_archive(f"{_OUTLET}archive/", "outlet-archive"),
+    path(f"{_OUTLET}completeness/", completeness.current, name="completeness"),
+    path(f"{_OUTLET}completeness/<year:year>/", completeness.year, name="completeness-year"),
+    path(f"{_OUTLET}completeness/<year:year>/<two:month>/", completeness.month, name="completeness-month"),
     *_archive("<ui:ui>/archive/", "archive"),
     path("<ui:ui>/languages/", lists.languages, name="languages"),
     path("<ui:ui>/languages/<lang:code>/", lists.language, name="language"),
