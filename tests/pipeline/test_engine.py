@@ -13,7 +13,7 @@ from jarida.archive.models import Article, Entry, Feed, Revision
 from jarida.config.options import Fetch, Options, Pipeline
 from jarida.core.errors import BadStatus
 from jarida.core.fetching.model import Purpose
-from jarida.pipeline import batches, engine, heartbeat
+from jarida.pipeline import batches, engine, heartbeat, schedule
 from jarida.pipeline.engine import Engine
 from jarida.pipeline.steps import Steps
 from tests.archive.making import make_feed, make_outlet
@@ -192,6 +192,20 @@ def test_many_due_pages_of_one_outlet_are_taken_in_windows(press, once, monkeypa
     make_feed()
     press.feed(FEED, *(f"n{number}" for number in range(11)))
     assert (once()).kept == 11
+
+
+def test_what_failed_and_is_due_again_does_not_stand_before_what_is_new(press, once, monkeypatch):
+    """`poll --all` on pages of which many are due again at once: the others are read in the same run."""
+    monkeypatch.setattr(engine, "PER_OUTLET", 3)
+    monkeypatch.setattr(engine, "PAGES", 4)
+    make_feed()
+    monkeypatch.setattr(schedule, "pause_after_failure", lambda *arguments: -3600.0)
+    press.feed(FEED, *(f"n{number}" for number in range(12)))
+    for number in range(5):
+        press.says(f"https://press.example/n{number}", BadStatus("answered 500", subject="n", status=500))
+    summary = once(every_feed=True)
+    assert summary.kept == 7
+    assert press.count(Purpose.PAGE) == 12
 
 
 def test_progress_is_told(press, once):

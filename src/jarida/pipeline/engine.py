@@ -95,6 +95,8 @@ class Engine:
             idle = not self._lanes  # before asking: what is stored meanwhile may let more become due
             try:
                 taken = await self._refill()
+                if self._once and idle and not taken:
+                    taken = await self._refill(beyond=len(self._taken))
             except DatabaseError as error:
                 if self._once:
                     raise StoreUnavailable(f"the archive cannot be read: {error}") from error
@@ -112,15 +114,19 @@ class Engine:
             wait.cancel()
         self._wake.clear()
 
-    async def _refill(self) -> int:
-        """Take on what is due, of each kind of which little is left; how much of it was new."""
+    async def _refill(self, beyond: int = 0) -> int:
+        """Take on what is due, of each kind of which little is left; how much of it was new.
+
+        `beyond`: look so much further. What was done in this run and is due again, since it failed a minute ago
+        or could not be stored, must not stand before what was found meanwhile.
+        """
         loop = asyncio.get_running_loop()
         began = loop.time()
         taken = await self._refill_feeds()
         if self._pages:
-            taken += await self._refill_pages()
+            taken += await self._refill_pages(beyond)
         if self._pages and self._options.pipeline.images:
-            taken += await self._refill_pictures()
+            taken += await self._refill_pictures(beyond)
         # asking costs more the more is due: the more it costs the less often it is done
         await asyncio.sleep(min((loop.time() - began) / LOAD, LONGEST) if self._lanes else 0.0)
         return taken
@@ -131,16 +137,16 @@ class Engine:
             return 0
         return self._add_feeds(await self._writer.call(due.feeds_due, self._now(), FEEDS + left))
 
-    async def _refill_pages(self) -> int:
+    async def _refill_pages(self, beyond: int) -> int:
         if self._in_flight["page"] > PAGES // 2:
             return 0
-        due_now = await self._writer.call(due.pages_due, self._now(), PER_OUTLET, PAGES)
+        due_now = await self._writer.call(due.pages_due, self._now(), PER_OUTLET + beyond, PAGES + beyond)
         return sum(self._add(work.url, ("page", work.id), partial(self._steps.page, work)) for work in due_now)
 
-    async def _refill_pictures(self) -> int:
+    async def _refill_pictures(self, beyond: int) -> int:
         if self._in_flight["picture"] > PAGES // 2:
             return 0
-        due_now = await self._writer.call(due.pictures_due, self._now(), PER_OUTLET, PAGES)
+        due_now = await self._writer.call(due.pictures_due, self._now(), PER_OUTLET + beyond, PAGES + beyond)
         return sum(self._add(work.url, ("picture", work.id), partial(self._steps.picture, work)) for work in due_now)
 
     def _add_feeds(self, feeds: Sequence[FeedRow]) -> int:
