@@ -7,6 +7,7 @@ Kohlschütter et al., Boilerplate Detection using Shallow Text Features, WSDM 20
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -24,9 +25,16 @@ _INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike"
     " strong sub sup time tt u var wbr nobr picture source amp-img o:p".split()
 )
+_UNCLOSED: Final = frozenset(("nav", "button", "div", "select", "option"))  # those that are left open in real pages
 _TOKEN = re.compile(r"[a-z]{3,24}")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 MOST_TOKENS: Final = 12  # of one element
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(names: str) -> tuple[str, ...]:
+    """The words of an element's names, for most elements are named like others."""
+    return tuple(dict.fromkeys(_TOKEN.findall(names.lower())))[:MOST_TOKENS]
 
 
 @dataclass(slots=True)
@@ -106,11 +114,10 @@ class _Walk:
         self.flush()
         nodes = self.found.nodes
         get = element.get
-        named = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('data-component', '')}"
-        tokens: tuple[str, ...] = ()
-        if len(named) > 3:
-            tokens = tuple(dict.fromkeys(_TOKEN.findall(named[:400].lower())))[:MOST_TOKENS]
-        nodes.append(Node(element, tag, self.inside[-1], tokens, f"{tag}.{get('class', '')[:80]}"))
+        look = get("class", "")
+        named = f"{look} {get('id', '')} {get('itemprop', '')} {get('data-component', '')}"
+        tokens = _tokens(named[:400]) if len(named) > 3 else ()
+        nodes.append(Node(element, tag, self.inside[-1], tokens, f"{tag}.{look[:80]}"))
         self.inside.append(len(nodes) - 1)
 
     def leave(self) -> None:
@@ -122,6 +129,7 @@ class _Walk:
 def read_blocks(tree: HtmlElement, removed: Collection[HtmlElement] = (), heading: HtmlElement | None = None) -> Blocks:
     """The blocks of a tree, but for those in `removed` elements and in those that browsers do not show."""
     walk = _Walk()
+    skipped: set[HtmlElement] = set()
     events = etree.iterwalk(tree, events=("start", "end"))
     for event, element in events:
         tag = element.tag
@@ -129,19 +137,33 @@ def read_blocks(tree: HtmlElement, removed: Collection[HtmlElement] = (), headin
             walk.found.elements += 1
             if element is heading:
                 walk.found.heading = walk.found.elements
-            if tag in _SKIPPED or (removed and element in removed) or _is_hidden(element):
+            if (removed and element in removed) or (
+                (tag in _SKIPPED or _is_hidden(element)) and not _swallowed_page(element, tree, heading)
+            ):
+                skipped.add(element)
                 events.skip_subtree()
             else:
                 _start(walk, element, tag)
                 if text := element.text:
                     walk.take(text)
             continue
-        if not (tag in _SKIPPED or (removed and element in removed) or _is_hidden(element)):
+        if element in skipped:
+            skipped.discard(element)
+        else:
             _end(walk, tag)
         if (text := element.tail) and element is not tree:
             walk.take(text)
     walk.flush()
     return walk.found
+
+
+def _swallowed_page(element: HtmlElement, tree: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Whether an element that was never closed holds what came after it: the main heading, or most of the page."""
+    if element.tag not in _UNCLOSED or len(element) == 0:
+        return False
+    if heading is not None:
+        return any(ancestor is element for ancestor in heading.iterancestors())
+    return 2 * len(element.findall(".//*")) > len(tree.findall(".//*"))
 
 
 def _start(walk: _Walk, element: HtmlElement, tag: str) -> None:

@@ -22,6 +22,8 @@ _BLOCKS: Final = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote
 _SHORT: Final = 300
 _FEW: Final = 50
 _DATELINE = re.compile(r"publi|posted|updated|mis à jour|modifié|le\s\d|actualizado|نشر|آخر تحديث|تاريخ", re.IGNORECASE)
+_DAY: Final = 80  # characters
+_YEAR = re.compile(r"(?<!\d)\d{4}$")
 _BREAK = re.compile(r"\n+")
 
 
@@ -34,7 +36,9 @@ def find_body(page: Page, title: str) -> Body:
     body = _selected(page) or _found(page)
     paragraphs = list(_bounded(body.paragraphs))
     for _ in range(3):
-        if paragraphs and (words(paragraphs[0]) == words(title) or _is_dateline(paragraphs[0])):
+        if paragraphs and (
+            words(paragraphs[0]) == words(title) or _is_dateline(paragraphs[0]) or _is_time(page, paragraphs[0])
+        ):
             del paragraphs[0]
     return replace(body, paragraphs=tuple(paragraphs)) if paragraphs else Body()
 
@@ -61,12 +65,18 @@ def _declared(page: Page) -> list[str]:
     ]
 
 
+def _is_time(page: Page, text: str) -> bool:
+    """Whether a first paragraph is what the page itself marks as a time."""
+    return len(text) <= _DAY and any(clean(each.text_content()) == text for each in page.tree.iter("time"))
+
+
 def _is_dateline(text: str) -> bool:
     """Whether a first paragraph is only a byline or a date, which are fields of their own."""
     if len(text) > 120 or text.endswith((".", "!", "?", "»", "؟")):
         return False
     if find_moment(text) is None:
-        return len(text) < 60 and is_byline(text)
+        # a day of another calendar: few words and a year
+        return len(text) < 60 and (is_byline(text) or (len(words(text)) <= 4 and _YEAR.search(text) is not None))
     return is_byline(text) or _DATELINE.match(text) is not None or len(words(text)) <= 7
 
 

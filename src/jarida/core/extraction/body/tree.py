@@ -1,42 +1,81 @@
 """The article's text as the page's elements hold it: blocks, each with a probability, and what they agree on."""
 
-import math
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from jarida.core.extraction.body.blocks import Block, Blocks, read_blocks
+from jarida.core.extraction.body.blocks import Block, Blocks, Node, read_blocks
 from jarida.core.extraction.body.features import (
-    block_features,
-    context_features,
+    Place,
+    Shape,
+    is_bare_link,
     node_features,
     owner_features,
+    phrase_features,
+    place_features,
+    place_of,
     scale_of,
+    shape_features,
+    shape_of,
 )
+from jarida.core.extraction.body.neighbours import neighbour_rows
+from jarida.core.extraction.body.trees import odds_among
 from jarida.core.extraction.body.weights import weights
-from jarida.core.extraction.page import Page
+from jarida.core.extraction.page import Page, element_text
+from jarida.core.text.clean import clean_markup
 
-_SURE: Final = 0.5
+THRESHOLD: Final = 0.3  # log-odds: furniture taken for text is worse than a line that is missing
+NEVER: Final = -9.0  # log-odds of a bare link
+MOST_DECLARED: Final = 300_000  # characters of a structured body that are compared
+_COMPARED: Final = 2000  # characters of a block
+_NO_NAMES: Final[frozenset[str]] = frozenset()
+_NO_LETTERS = re.compile(r"[\W_]+")
 _CELL: Final = 100  # characters: longer table cells are columns of a layout
-_BOUND: Final = 30.0  # log-odds beyond which a probability does not change
 
 
 def find_blocks(page: Page, removed: Collection[HtmlElement]) -> tuple[Blocks, list[Block]]:
     """All blocks of a page, and those of them that are the article's text, in order."""
     blocks = read_blocks(page.tree, removed, page.heading)
-    if not blocks.blocks:
-        return blocks, []
-    scale = scale_of(blocks)
-    chances = _chances_alone(blocks, scale)
-    table = weights()
-    get, constant = table.context.get, table.constant_context
     kept = [
-        block
-        for block, names in zip(blocks.blocks, context_features(blocks, chances, scale), strict=True)
-        if _chance(constant + sum(get(name, 0.0) for name in names)) > _SURE
+        block for block, odds in zip(blocks.blocks, odds_of(blocks, said_of(page, blocks)), strict=True) if odds > 0
     ]
     return blocks, kept
+
+
+def odds_of(blocks: Blocks, said: list[tuple[int, int]]) -> list[float]:
+    """The log-odds of each block of being the article's text; `said` as by `said_of`."""
+    if not blocks.blocks:
+        return []
+    scale = scale_of(blocks)
+    alone = odds_alone(blocks, scale)
+    return [odds_among(row) - THRESHOLD if row else NEVER for row in neighbour_rows(blocks, alone, scale, said)]
+
+
+def said_of(page: Page, blocks: Blocks) -> list[tuple[int, int]]:
+    """What the page says of its blocks: is it the main heading (1) or part of it (2); does the declared text hold it
+    (1), not (0), or is none declared (-1)."""
+    declared = page.article.get("articleBody")
+    body = _letters(clean_markup(declared[:MOST_DECLARED])) if isinstance(declared, str) else ""
+    heading = _letters(element_text(page.heading)) if page.heading is not None else ""
+    return [_said(block.text, heading, body if len(body) > _CELL else "") for block in blocks.blocks]
+
+
+def _said(text: str, heading: str, body: str) -> tuple[int, int]:
+    if not body and len(text) > 2 * len(heading) + _CELL:
+        return 0, -1
+    letters = _letters(text[:_COMPARED])
+    if not letters:
+        return 0, 0 if body else -1
+    likeness = 1 if letters == heading else 2 if heading and (letters in heading or heading in letters) else 0
+    return likeness, (int(letters in body) if body else -1)
+
+
+def _letters(text: str) -> str:
+    """A text without spaces and marks, for comparing."""
+    return _NO_LETTERS.sub("", text.lower())
 
 
 def paragraphs_of(blocks: Blocks, kept: list[Block]) -> list[str]:
@@ -55,9 +94,11 @@ def paragraphs_of(blocks: Blocks, kept: list[Block]) -> list[str]:
 
 
 def container_of(blocks: Blocks, kept: list[Block]) -> HtmlElement | None:
-    """The innermost element that holds all these blocks."""
+    """The innermost element that holds these blocks, but for short ones where there are others: headings and datelines
+    often stand beside it."""
     common: list[int] | None = None
-    for node in dict.fromkeys(block.node for block in kept):
+    long = [block for block in kept if len(block.text) > _CELL] or kept
+    for node in dict.fromkeys(block.node for block in long):
         line = _line(blocks, node)
         if common is None:
             common = line
@@ -80,32 +121,63 @@ def _line(blocks: Blocks, node: int) -> list[int]:
     return line[::-1]
 
 
-def _chances_alone(blocks: Blocks, scale: float) -> list[float]:
-    table = weights()
-    get = table.alone.get
+def odds_alone(blocks: Blocks, scale: float) -> list[float]:
+    """What the first sum says of each block, as log-odds."""
+    nodes = blocks.nodes
     inherited: list[float] = []
-    owned: list[float | None] = []
     named: list[frozenset[str]] = []
-    for node in blocks.nodes:
-        known = named[node.parent] if node.parent >= 0 else frozenset()
-        new = [name for name in node_features(node) if name not in known and name in table.alone]
-        named.append(known.union(new) if new else known)
-        inherited.append(
-            (inherited[node.parent] if node.parent >= 0 else 0.0) + sum(get(name, 0.0) for name in set(new))
-        )
-        owned.append(None)
-    chances = []
+    for node in nodes:
+        known = named[node.parent] if node.parent >= 0 else _NO_NAMES
+        names = _known_names(node.tag, node.tokens)
+        new = names - known
+        named.append(known | new if new else known)
+        inherited.append((inherited[node.parent] if node.parent >= 0 else 0.0) + _sum(new))
+    owned: dict[int, float] = {}
+    odds = []
     for block in blocks.blocks:
-        node = blocks.nodes[block.node]
-        own = owned[block.node]
-        if own is None:
-            parent = blocks.nodes[node.parent] if node.parent >= 0 else None
-            own = owned[block.node] = sum(get(name, 0.0) for name in owner_features(node, parent))
-        names = block_features(block, node.tag, scale, blocks.heading, blocks.elements)
-        total = table.constant_alone + inherited[block.node] + own + sum(get(name, 0.0) for name in names)
-        chances.append(_chance(total))
-    return chances
+        place = block.node
+        node = nodes[place]
+        if (own := owned.get(place)) is None:
+            own = owned[place] = inherited[place] + _owner_odds(node, nodes[node.parent] if node.parent >= 0 else None)
+        odds.append(weights().constant + own + _block_odds(block, node.tag, scale, blocks))
+    return odds
 
 
-def _chance(odds: float) -> float:
-    return 1 / (1 + math.exp(-max(-_BOUND, min(_BOUND, odds))))
+def _block_odds(block: Block, tag: str, scale: float, blocks: Blocks) -> float:
+    """The same as the sum over `block_features`, most of which a page's blocks share."""
+    if is_bare_link(block, scale):
+        return _sum((f"bare:{tag}",))
+    shape, place = shape_of(block, tag, scale), place_of(block, scale, blocks.heading, blocks.elements)
+    return _shape_odds(shape) + _place_odds(place) + _sum(phrase_features(block.text, len(block.text) * scale))
+
+
+@lru_cache(maxsize=20_000)
+def _shape_odds(shape: Shape) -> float:
+    return _sum(shape_features(shape))
+
+
+@lru_cache(maxsize=20_000)
+def _place_odds(place: Place) -> float:
+    return _sum(place_features(place))
+
+
+@lru_cache(maxsize=20_000)
+def _known_names(tag: str, tokens: tuple[str, ...]) -> frozenset[str]:
+    """The features of an element, for all that is in it, which have a weight."""
+    return frozenset(name for name in node_features(tag, tokens) if name in weights().alone)
+
+
+def _owner_odds(node: Node, parent: Node | None) -> float:
+    if parent is None:
+        return _sum(owner_features(node.tag, node.tokens, "", ()))
+    return _pair_odds(node.tag, node.tokens, parent.tag, parent.tokens)
+
+
+@lru_cache(maxsize=20_000)
+def _pair_odds(tag: str, tokens: tuple[str, ...], over: str, over_tokens: tuple[str, ...]) -> float:
+    return _sum(owner_features(tag, tokens, over, over_tokens))
+
+
+def _sum(names: Iterable[str]) -> float:
+    get = weights().alone.get
+    return sum([get(name, 0.0) for name in names])

@@ -1,6 +1,6 @@
 """The weights of `features`, read from the table beside this module that `benchmarks/body.py train` writes.
 
-A line is a stage (1 a block alone, 2 its neighbourhood, 0 the constants), a feature's name and its log-odds.
+A line is a feature's name and its log-odds.
 """
 
 from dataclasses import dataclass
@@ -10,20 +10,15 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-odds by feature of both sums, with their constants."""
+    """Log-odds by feature of the sum over a block alone, and its constant."""
 
     alone: dict[str, float]
-    context: dict[str, float]
-    constant_alone: float
-    constant_context: float
+    constant: float
 
 
 @cache
 def weights() -> Weights:
     """The weights that ship with this version."""
-    stages: tuple[dict[str, float], dict[str, float], dict[str, float]] = ({}, {}, {})
-    for line in files(__package__).joinpath("weights.tsv").read_text(encoding="utf-8").splitlines():
-        stage, name, weight = line.split("\t")
-        stages[int(stage)][name] = float(weight)
-    constants, alone, context = stages
-    return Weights(alone, context, constants["alone"], constants["context"])
+    lines = files(__package__).joinpath("weights.tsv").read_text(encoding="utf-8").splitlines()
+    table = {name: float(weight) for name, weight in (line.split("\t") for line in lines)}
+    return Weights(table, table.pop("constant"))
