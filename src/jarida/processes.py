@@ -6,6 +6,7 @@ Every child gets the read end of a pipe as standard input. When the parent ends,
 
 import contextlib
 import fcntl
+import gc
 import os
 import signal
 import socket
@@ -25,6 +26,15 @@ GRACE = 15.0  # seconds that a child has to end after SIGTERM
 RESTART_PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 PATIENCE = 30.0  # seconds that a child has to become ready
 STEADY = 120.0  # seconds after which a child counts as having started well
+
+
+def collect_seldom() -> None:
+    """Make the collector of cycles look seldom, in a process that reads page after page.
+
+    A page makes tens of thousands of objects that go when it goes; looking through them costs a sixth of the time.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @contextlib.contextmanager

@@ -70,7 +70,9 @@ def test_a_batch_keeps_its_order_and_goes_on(page, tmp_path):
     assert done.exit_code == 0
     found = [json.loads(line) for line in done.output.splitlines()]
     assert [line["file"] for line in found] == [row["file"] for row in rows]
-    assert [sorted(line) == ["error", "file"] for line in found] == [False, True, True, True, False, False]
+    assert [sorted(line) == ["error", "file"] for line in found] == [False, True, True, False, False, False]
+    assert (found[3]["title"], found[3]["url"]) == (found[4]["title"], None)
+    assert found[3]["warning"].startswith("javascript:alert(1): is no web address")
     assert list(found[0]) == ["file", *KEYS]
     assert "none.html" in found[1]["error"]
     assert "empty" in found[2]["error"]

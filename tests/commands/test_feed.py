@@ -69,11 +69,12 @@ def test_a_batch_goes_on_after_what_cannot_be_read(file, tmp_path):
     said = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.exit_code == 0
     assert [("error" in row, row["file"]) for row in said] == [
-        (False, str(file)), (True, str(tmp_path / "missing.xml")), (True, str(page)), (True, str(file)),
+        (False, str(file)), (True, str(tmp_path / "missing.xml")), (True, str(page)), (False, str(file)),
         (True, str(tmp_path)), (True, None), (False, str(file)), (True, None), (True, None),
     ]  # fmt: skip
     assert list(said[0]) == ["file", *KEYS]
     assert "HTML page" in said[2]["error"]
+    assert said[3]["warning"].startswith("javascript:x: is no web address")
 
 
 def test_a_batch_from_a_file(file, tmp_path):

@@ -29,7 +29,7 @@ def read_or_refused(path: Path) -> None:
     except EditionError as error:
         line = str(error)
         assert "\n" not in line
-        assert "`" not in line
+        assert "`" not in line or b"`" in path.read_bytes()  # a library's own words; what was typed may be quoted
         found = re.match(re.escape(str(path)) + r":(\d+): .", line)
         assert found, line
         assert 1 <= int(found[1]) <= path.read_bytes().count(b"\n") + 1

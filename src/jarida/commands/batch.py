@@ -10,26 +10,32 @@ import click
 
 from jarida.core.addresses import clean_url
 from jarida.core.errors import JaridaError, UsageError
+from jarida.processes import collect_seldom
 
 Read = Callable[[str, str], dict[str, Any]]  # a file's name and its address give one object
 
 
 def run_batch(name: str, read: Read) -> None:
     """Print one object for each line {"file", "url"} of a file, in order."""
+    collect_seldom()
     for number, line in enumerate(_lines(name), 1):
         if line.strip():
             click.echo(dumps(_one(line, f"{name}:{number}", read)))
 
 
 def _one(line: bytes, place: str, read: Read) -> dict[str, Any]:
-    """The object for one line of a batch; never fails for what a file holds."""
+    """The object for one line of a batch; never fails for what a file holds. An impossible address is left out."""
     try:
         row = json.loads(line)
         file, url = row["file"], row.get("url") or ""
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return {"file": None, "error": f'{place}: is no object with "file" and "url": {error}'}
+    known = str(url) if clean_url(str(url)) else ""
+    ignored = (
+        {"warning": f"{url}: is no web address (http:// or https://), and was left out"} if url and not known else {}
+    )
     try:
-        return {"file": file, **read(str(file), address(str(url)))}
+        return {"file": file, **read(str(file), known), **ignored}
     except (JaridaError, click.ClickException) as error:
         return {"file": file, "error": str(error)}
 

@@ -16,6 +16,7 @@ from jarida.core.extraction.model import Extraction, Hints
 from jarida.core.extraction.templates.model import Template
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.images.model import EncodedImage
+from jarida.processes import collect_seldom
 
 CRASHED = "crashed"
 TOO_MUCH_MEMORY = "too-much-memory"
@@ -34,6 +35,7 @@ def begin(memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with_parent()
+    collect_seldom()
     # address space where data is not counted for mapped memory (macOS, old kernels)
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     with contextlib.suppress(ValueError, OSError):

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from jarida.core.text.clean import clean
@@ -130,31 +129,43 @@ def read_blocks(tree: HtmlElement, removed: Collection[HtmlElement] = (), headin
     """The blocks of a tree, but for those in `removed` elements and in those that browsers do not show."""
     walk = _Walk()
     skipped: set[HtmlElement] = set()
-    events = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in events:
-        tag = element.tag
-        if event == "start":
-            walk.found.elements += 1
-            if element is heading:
-                walk.found.heading = walk.found.elements
-            if (removed and element in removed) or (
-                (tag in _SKIPPED or _is_hidden(element)) and not _swallowed_page(element, tree, heading)
-            ):
-                skipped.add(element)
-                events.skip_subtree()
-            else:
-                _start(walk, element, tag)
-                if text := element.text:
-                    walk.take(text)
+    around: list[HtmlElement] = []  # the elements that are open, outermost first
+    for element in list(tree.iter()):
+        parent = element.getparent()
+        if parent in skipped:
+            skipped.add(element)
             continue
-        if element in skipped:
-            skipped.discard(element)
+        while around and around[-1] is not parent:
+            _leave(walk, around.pop(), skipped, tree)
+        around.append(element)
+        walk.found.elements += 1
+        if element is heading:
+            walk.found.heading = walk.found.elements
+        if _is_skipped(element, removed, tree, heading):
+            skipped.add(element)
         else:
-            _end(walk, tag)
-        if (text := element.tail) and element is not tree:
-            walk.take(text)
+            _start(walk, element, element.tag)
+            if text := element.text:
+                walk.take(text)
+    while around:
+        _leave(walk, around.pop(), skipped, tree)
     walk.flush()
     return walk.found
+
+
+def _leave(walk: _Walk, element: HtmlElement, skipped: set[HtmlElement], tree: HtmlElement) -> None:
+    if element not in skipped:
+        _end(walk, element.tag)
+    if (text := element.tail) and element is not tree:
+        walk.take(text)
+
+
+def _is_skipped(
+    element: HtmlElement, removed: Collection[HtmlElement], tree: HtmlElement, heading: HtmlElement | None
+) -> bool:
+    if removed and element in removed:
+        return True
+    return (element.tag in _SKIPPED or _is_hidden(element)) and not _swallowed_page(element, tree, heading)
 
 
 def _swallowed_page(element: HtmlElement, tree: HtmlElement, heading: HtmlElement | None) -> bool:

@@ -46,13 +46,41 @@ TAG_CODES: Final = {
 }
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _DIGITS = re.compile(r"\d")
-_PHRASES: Final = [(name, re.compile(rf"\W{{0,3}}(?:{words})", re.IGNORECASE)) for name, words in PHRASES.items()]
+_LITERAL = re.compile(r"[^\W\d_]")
+
+
+def _by_first_letter() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """The expressions of each kind by their first letter, "" for those that start with a class or a mark."""
+    sorted_out: dict[str, dict[str, list[str]]] = {}
+    for name, words in PHRASES.items():
+        for word in alternatives(words):
+            letter = word[0].lower() if _LITERAL.match(word) else ""
+            sorted_out.setdefault(letter, {}).setdefault(name, []).append(word)
+    return {
+        letter: [(name, re.compile(rf"\W{{0,3}}(?:{'|'.join(found)})", re.IGNORECASE)) for name, found in kinds.items()]
+        for letter, kinds in sorted_out.items()
+    }
+
+
+def alternatives(words: str) -> list[str]:
+    """An expression's alternatives, those in parentheses left whole."""
+    depth, found, start = 0, [], 0
+    for place, mark in enumerate(words):
+        depth += (mark == "(") - (mark == ")")
+        if mark == "|" and not depth:
+            found.append(words[start:place])
+            start = place + 1
+    return [*found, words[start:]]
+
+
+_PHRASES: Final = _by_first_letter()
+_FIRST_LETTER = re.compile(r"\W{0,3}(\w)")
 _INSIDE: Final = [
     (
         "author",
         re.compile(
-            r"\b(?:is (?:a|an|the) [^.]{0,60}"
-            r"(?:writer|reporter|editor|journalist|professor|author|correspondent)|@\w+|e-?mail)\b",
+            r"(?:\bis (?:a|an|the) [^.]{0,60}"
+            r"(?:writer|reporter|editor|journalist|professor|author|correspondent)|@\w|\be-?mail)",
             re.IGNORECASE,
         ),
     ),
@@ -168,14 +196,20 @@ def place_features(place: Place) -> list[str]:
 
 def phrase_features(text: str, length: float) -> list[str]:
     """The kinds of furniture whose words a short block starts with, and marks inside longer ones."""
-    names = []
-    if length <= _SHORT * 2:
-        kind = "short" if length <= 60 else "middle" if length <= _SHORT else "long"
-        names = [f"says:{name}:{kind}" for name, pattern in _PHRASES if pattern.match(text)]
-        names += [f"holds:{name}:{kind}" for name, pattern in _INSIDE if pattern.search(text)]
-        if text.isupper():
-            names.append(f"upper:{kind}")
+    if length > _SHORT * 2:
+        return []
+    kind = "short" if length <= 60 else "middle" if length <= _SHORT else "long"
+    names = [f"says:{name}:{kind}" for name in sorted(_said(text))]
+    names += [f"holds:{name}:{kind}" for name, pattern in _INSIDE if pattern.search(text)]
+    if text.isupper():
+        names.append(f"upper:{kind}")
     return names
+
+
+def _said(text: str) -> set[str]:
+    first = _FIRST_LETTER.match(text)
+    ordinary = _PHRASES.get(first[1].lower(), ()) if first else ()
+    return {name for patterns in (ordinary, _PHRASES[""]) for name, pattern in patterns if pattern.match(text)}
 
 
 def _distance(places: int) -> str:

@@ -23,6 +23,7 @@ _SHORT: Final = 300
 _FEW: Final = 50
 _DATELINE = re.compile(r"publi|posted|updated|mis à jour|modifié|le\s\d|actualizado|نشر|آخر تحديث|تاريخ", re.IGNORECASE)
 _DAY: Final = 80  # characters
+_OVER_HEADING: Final = 4  # paragraphs among which the heading is looked for
 _YEAR = re.compile(r"(?<!\d)\d{4}$")
 _BREAK = re.compile(r"\n+")
 
@@ -35,11 +36,9 @@ def find_body(page: Page, title: str) -> Body:
     """
     body = _selected(page) or _found(page)
     paragraphs = list(_bounded(body.paragraphs))
-    for _ in range(3):
-        if paragraphs and (
-            words(paragraphs[0]) == words(title) or _is_dateline(paragraphs[0]) or _is_time(page, paragraphs[0])
-        ):
-            del paragraphs[0]
+    del paragraphs[: _heading_ends(page, title, paragraphs)]
+    while paragraphs and _is_dateline(page, paragraphs[0]):
+        del paragraphs[0]
     return replace(body, paragraphs=tuple(paragraphs)) if paragraphs else Body()
 
 
@@ -65,13 +64,27 @@ def _declared(page: Page) -> list[str]:
     ]
 
 
+def _heading_ends(page: Page, title: str, paragraphs: Sequence[str]) -> int:
+    """How many of the first paragraphs are the main heading and what short lines stand over it; 0 if it is not there."""
+    headings = [words(title), words(element_text(page.heading)) if page.heading is not None else []]
+    for place, text in enumerate(paragraphs[:_OVER_HEADING]):
+        if words(text) in headings:
+            return place + 1
+        if len(text) > _DAY:
+            return 0
+    return 0
+
+
 def _is_time(page: Page, text: str) -> bool:
     """Whether a first paragraph is what the page itself marks as a time."""
-    return len(text) <= _DAY and any(clean(each.text_content()) == text for each in page.tree.iter("time"))
+    times = page.index.tagged("time")[:60]
+    return len(text) <= _DAY and any(element_text(each) == text for each in times)
 
 
-def _is_dateline(text: str) -> bool:
+def _is_dateline(page: Page, text: str) -> bool:
     """Whether a first paragraph is only a byline or a date, which are fields of their own."""
+    if _is_time(page, text):
+        return True
     if len(text) > 120 or text.endswith((".", "!", "?", "»", "؟")):
         return False
     if find_moment(text) is None:

@@ -124,14 +124,7 @@ def _line(blocks: Blocks, node: int) -> list[int]:
 def odds_alone(blocks: Blocks, scale: float) -> list[float]:
     """What the first sum says of each block, as log-odds."""
     nodes = blocks.nodes
-    inherited: list[float] = []
-    named: list[frozenset[str]] = []
-    for node in nodes:
-        known = named[node.parent] if node.parent >= 0 else _NO_NAMES
-        names = _known_names(node.tag, node.tokens)
-        new = names - known
-        named.append(known | new if new else known)
-        inherited.append((inherited[node.parent] if node.parent >= 0 else 0.0) + _sum(new))
+    inherited = _inherited(blocks)
     owned: dict[int, float] = {}
     odds = []
     for block in blocks.blocks:
@@ -141,6 +134,25 @@ def odds_alone(blocks: Blocks, scale: float) -> list[float]:
             own = owned[place] = inherited[place] + _owner_odds(node, nodes[node.parent] if node.parent >= 0 else None)
         odds.append(weights().constant + own + _block_odds(block, node.tag, scale, blocks))
     return odds
+
+
+def _inherited(blocks: Blocks) -> list[float]:
+    """Of each node that a block stands in, the sum of what it and all around it say; each name counts once."""
+    wanted = [False] * len(blocks.nodes)
+    for block in blocks.blocks:
+        place = block.node
+        while place >= 0 and not wanted[place]:
+            wanted[place] = True
+            place = blocks.nodes[place].parent
+    sums = [0.0] * len(wanted)
+    named = [_NO_NAMES] * len(wanted)
+    for place, node in enumerate(blocks.nodes):
+        if wanted[place]:
+            known = named[node.parent] if node.parent >= 0 else _NO_NAMES
+            new = _known_names(node.tag, node.tokens) - known
+            named[place] = known | new if new else known
+            sums[place] = (sums[node.parent] if node.parent >= 0 else 0.0) + (_sum(new) if new else 0.0)
+    return sums
 
 
 def _block_odds(block: Block, tag: str, scale: float, blocks: Blocks) -> float:
