@@ -65,7 +65,7 @@ def _declared(page: Page) -> list[str]:
 
 
 def _heading_ends(page: Page, title: str, paragraphs: Sequence[str]) -> int:
-    """How many of the first paragraphs are the main heading and what short lines stand over it; 0 if it is not there."""
+    """How many of the first paragraphs are the main heading and what short lines stand over it; 0 if there is none."""
     headings = [words(title), words(element_text(page.heading)) if page.heading is not None else []]
     for place, text in enumerate(paragraphs[:_OVER_HEADING]):
         if words(text) in headings:
