@@ -208,3 +208,19 @@ def test_a_hostile_page_is_only_text():
 
 def test_errors_of_the_command_are_of_jaridas_tree():
     assert issubclass(UsageError, JaridaError)
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_a_site_without_a_feed_is_read_by_its_page_of_links(press):
+    stories = "".join(
+        f"<h2><a href='/ville/2026/11/le-budget-est-vote-{n}.html'>Le budget est voté {n}</a></h2>" for n in range(6)
+    )
+    press.add("/", f"<html lang='fr'><head><title>Le Journal</title></head><body><main>{stories}</main></body></html>")
+    result = add(press.origin)
+    assert result.exit_code == 0, result.output
+    assert "No feed was found; the page itself lists 6 articles and will be read in place of a feed." in result.output
+    (feed,) = Feed.objects.all()
+    assert (feed.url, feed.format) == (press.origin + "/", "section")
+    (saved,) = load_additions(settings.FOLDER)
+    assert saved.feeds == (FeedSpec(press.origin + "/", FeedKind.SECTION),)

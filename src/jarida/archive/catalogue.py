@@ -227,7 +227,7 @@ def _changes(row: Outlet, values: dict[str, Any], before: Entered | None) -> dic
 
 def _new_feed(row: Outlet, spec: FeedSpec) -> Feed:
     """A feed that is due at once (state new, no next check). Its format is known for sure when it is read."""
-    expected = "sitemap" if spec.kind is FeedKind.SITEMAP else ""
+    expected = "" if spec.kind is FeedKind.FEED else spec.kind.value
     return Feed.objects.create(outlet=row, url=spec.url, language=spec.language, format=expected)
 
 

@@ -16,15 +16,19 @@ from jarida.archive.models import (
     Entry,
     Feed,
     FeedState,
+    FetchState,
     Outlet,
     OutletTemplate,
     StoredPage,
     TemplateState,
 )
-from jarida.core.errors import ParseError
+from jarida.core.errors import NotAnArticle, ParseError
 from jarida.core.extraction.templates.model import Template
+from jarida.core.feeds.patterns import Seen
+from jarida.core.feeds.sections import SECTION
 from jarida.core.plans import FeedRow, KeptCopy, OutletView, PageWork, PictureWork
 
+MOST_SEEN = 1_000  # addresses of an outlet by which its section pages are read
 FEED_COLUMNS = (
     "id", "outlet_id", "url", "format", "title", "language", "state", "etag", "last_modified", "body_hash",
     "interval", "next_check_at", "last_checked_at", "last_success_at", "last_new_at", "arrivals", "failures",
@@ -60,7 +64,23 @@ def _feed(row: Sequence[Any]) -> FeedRow:
     values = dict(zip(FEED_COLUMNS, row, strict=True))
     values["arrivals"] = tuple(time for time in values["arrivals"] if isinstance(time, int | float))
     values["remarks"] = tuple(values["remarks"])
-    return FeedRow(**values)
+    seen = _seen(values["outlet_id"]) if values["format"] == SECTION else ()
+    return FeedRow(**values, seen=seen)
+
+
+def _seen(outlet_id: int) -> tuple[tuple[str, str], ...]:
+    """What became of the addresses that an outlet announced last: by that its section pages are read."""
+    rows = Entry.objects.filter(outlet_id=outlet_id).order_by("-id")
+    columns = rows.values_list("address_key", "state", "problem_code", "next_fetch_at")[:MOST_SEEN]
+    return tuple((key, _became(state, code, due)) for key, state, code, due in columns)
+
+
+def _became(state: str, code: str, due: datetime | None) -> str:
+    if state == FetchState.KEPT:
+        return Seen.ARTICLE
+    if state == FetchState.REFUSED:
+        return Seen.OTHER if code == NotAnArticle.code else Seen.WAITING
+    return Seen.WAITING if due is not None else Seen.OTHER
 
 
 def pages_due(now: datetime, per_outlet: int, limit: int) -> list[PageWork]:

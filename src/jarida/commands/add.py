@@ -21,6 +21,7 @@ from jarida.core.errors import JaridaError, NotAFeed, UsageError
 from jarida.core.extraction.model import Policy
 from jarida.core.feeds.discovery import FoundFeed, discover
 from jarida.core.feeds.parse import parse_feed
+from jarida.core.feeds.sections import FEWEST, SECTION, articles_linked
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse
 from jarida.core.text.language import primary_subtag
 from jarida.editions.check import address_problem
@@ -56,10 +57,12 @@ def command(url: str, name: str, policy: str | None, dry_run: bool) -> None:
     prepare()
     with _working(f"looking for feeds at {address}"):
         site = asyncio.run(look(settings.OPTIONS, address))
-    chosen = choose(site.found)
+    chosen = choose(site.found) or section_page(site)
     if not chosen:
         raise JaridaError(NOTHING, subject=address)
     _show(chosen)
+    if chosen[0].format == SECTION:
+        click.echo(IN_PLACE.format(count=chosen[0].entries))
     candidate = describe(site, chosen, name)
     asked = Policy(policy) if policy else None
     if dry_run:
@@ -71,8 +74,10 @@ def command(url: str, name: str, policy: str | None, dry_run: bool) -> None:
 
 NOTHING = (
     "no feed was found: neither in the page's own links, nor at the usual paths, nor among the sitemaps that"
-    " robots.txt names; if you know its feed, give that address"
+    " robots.txt names, and the page links to hardly any article; if you know its feed, or a page that lists its"
+    " articles, give that address"
 )
+IN_PLACE = "No feed was found; the page itself lists {count} articles and will be read in place of a feed."
 
 
 def web_address(url: str) -> str:
@@ -133,6 +138,15 @@ def choose(found: list[FoundFeed]) -> list[FoundFeed]:
     return [feed for feed in articles if feed.format not in SITEMAPS] or articles
 
 
+def section_page(site: Site) -> list[FoundFeed]:
+    """The page itself in place of a feed, where it links to articles; nothing where it does not."""
+    response = site.response
+    if response is None:
+        return []
+    count = articles_linked(response.body, response.final_url, response.content_type)
+    return [FoundFeed(response.final_url, SECTION, "", count)] if count >= FEWEST else []
+
+
 # --- describing ---------------------------------------------------------------------------------------
 
 
@@ -151,6 +165,7 @@ def describe(site: Site, chosen: list[FoundFeed], name: str = "") -> Candidate:
 
 def _spec(feed: FoundFeed, *, several: bool) -> FeedSpec:
     kind = FeedKind.SITEMAP if feed.format in SITEMAPS else FeedKind.FEED
+    kind = FeedKind.SECTION if feed.format == SECTION else kind
     return FeedSpec(feed.url, kind, primary_subtag(feed.language) if several else "")
 
 

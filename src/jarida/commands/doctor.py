@@ -61,7 +61,8 @@ def feeds_of(edition_name: str) -> list[Asked]:
     if polled:
         return polled
     _, spec = edition(options, edition_name)
-    return [Asked(outlet.slug, feed.url) for outlet in (spec.outlets if spec else ()) for feed in outlet.feeds]
+    outlets = spec.outlets if spec else ()
+    return [Asked(outlet.slug, feed.url, feed.kind) for outlet in outlets for feed in outlet.feeds]
 
 
 def _polled() -> list[Asked]:
@@ -75,7 +76,7 @@ def _polled() -> list[Asked]:
     from jarida.archive.health import outlets_health
 
     return [
-        Asked(outlet.slug, feed.url)
+        Asked(outlet.slug, feed.url, feed.format)
         for outlet in outlets_health()
         if outlet.active
         for feed in outlet.feeds

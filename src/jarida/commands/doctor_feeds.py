@@ -10,6 +10,7 @@ from jarida.core.addresses import host_key
 from jarida.core.errors import JaridaError, ParseError
 from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.parse import parse_feed
+from jarida.core.feeds.sections import SECTION, read_section
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose
 
 PROBES = 6  # feeds of different hosts that are asked first; if none of them is reached, no other is asked
@@ -23,6 +24,7 @@ class Asked:
 
     outlet: str
     url: str
+    kind: str = ""  # "section": a page of links
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ async def ask(fetcher: Fetcher, feed: Asked) -> Answer:
     """Ask one feed and read what it answers; never raises for what the other side does."""
     try:
         response = await fetcher.fetch(FetchRequest(feed.url, Purpose.FEED))
-        parsed = await asyncio.to_thread(_read, response)
+        parsed = await asyncio.to_thread(_read, response, feed.kind)
     except JaridaError as error:
         problem = str(error).removeprefix(f"{feed.url}: ")
         return Answer(feed.outlet, feed.url, error.code, problem)
@@ -119,7 +121,9 @@ async def ask(fetcher: Fetcher, feed: Asked) -> Answer:
     )
 
 
-def _read(response: FetchResponse) -> ParsedFeed:
+def _read(response: FetchResponse, kind: str) -> ParsedFeed:
+    if kind == SECTION:
+        return read_section(response.body, response.final_url, response.content_type)
     return parse_feed(response.body, url=response.final_url, content_type=response.content_type, with_content=False)
 
 

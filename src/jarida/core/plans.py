@@ -57,7 +57,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed as the archive knows it. `interval` in seconds; `arrivals` are Unix times, oldest first."""
+    """A feed as the archive knows it. `interval` in seconds; `arrivals` are Unix times, oldest first.
+
+    Of a section page, `seen` are addresses of its outlet that were announced before (as `address_key`), newest first,
+    each with what became of it (a value of `patterns.Seen`); of other feeds it is empty.
+    """
 
     id: int
     outlet_id: int
@@ -80,6 +84,7 @@ class FeedRow:
     problem: str = ""
     remarks: tuple[str, ...] = ()
     moved_from: str = ""
+    seen: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,14 @@ class Kind(StrEnum):
 
 
 class FeedKind(StrEnum):
-    """What is expected at a feed's address. The formats of feeds are told apart when they are read."""
+    """What is expected at a feed's address. The formats of feeds are told apart when they are read.
+
+    A section page is a page of links to articles, for outlets that have no feed.
+    """
 
     FEED = "feed"
     SITEMAP = "sitemap"
+    SECTION = "section"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from jarida.archive.kept_reading import LearningWork
 from jarida.config.options import Pages
 from jarida.core.addresses import clean_url
 from jarida.core.content import content_hash
-from jarida.core.errors import BadStatus, JaridaError, NotAnArticle, NotAnImage, ParseError
+from jarida.core.errors import BadStatus, JaridaError, NotAFeed, NotAnArticle, NotAnImage, ParseError
 from jarida.core.extraction.model import Hints
 from jarida.core.extraction.templates.model import Template
 from jarida.core.feeds.model import Entry, ParsedFeed
 from jarida.core.feeds.parse import parse_feed
+from jarida.core.feeds.sections import SECTION
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose, Validators
 from jarida.core.plans import FeedRow, PageResult, PageWork, PictureResult, PictureWork, PollResult
 from jarida.core.text.clean import shorten
@@ -69,14 +70,17 @@ class Steps:
             return PollResult(feed, self._clock(), error=_known(error, feed.url))
 
     async def _poll(self, feed: FeedRow) -> PollResult:
-        # an index says nothing of its members: they may change while it does not
-        conditional = feed.format != INDEX
+        # an index says nothing of its members: they may change while it does not; and which links of a section page
+        # are articles is known better with each page that was read
+        conditional = feed.format not in (INDEX, SECTION)
         validators = Validators(feed.etag, feed.last_modified) if conditional else Validators()
         response = await self._fetcher.fetch(FetchRequest(feed.url, Purpose.FEED, validators))
         digest = hashlib.sha256(response.body).hexdigest()
         if response.unchanged or (conditional and digest == feed.body_hash):
             return PollResult(feed, self._clock(), _light(response))
-        parsed = await self._with_members(await self._parse(response))
+        section = feed.format == SECTION
+        parsed = await (self._section(response, feed) if section else self._parse(response))
+        parsed = await self._with_members(parsed)
         return PollResult(feed, self._clock(), _light(response), parsed, announced(parsed), digest)
 
     async def _parse(self, response: FetchResponse) -> ParsedFeed:
@@ -86,6 +90,17 @@ class Steps:
             )
         arguments = (response.body, response.final_url, response.content_type)
         parsed: ParsedFeed = await self._workshop.run(worker.read_feed, *arguments, subject=response.url)
+        return parsed
+
+    async def _section(self, response: FetchResponse, feed: FeedRow) -> ParsedFeed:
+        """The articles that a section page announces; a feed that is found there instead is read as one."""
+        try:
+            return await self._parse(response)
+        except JaridaError as error:
+            if error.code != NotAFeed.code:
+                raise
+        arguments = (response.body, response.final_url, response.content_type, feed.seen)
+        parsed: ParsedFeed = await self._workshop.run(worker.read_section, *arguments, subject=response.url)
         return parsed
 
     async def _with_members(self, index: ParsedFeed) -> ParsedFeed:

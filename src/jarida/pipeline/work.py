@@ -84,6 +84,18 @@ def read_feed(body: bytes, url: str, content_type: str) -> Outcome:
     return _guarded(read)
 
 
+def read_section(body: bytes, url: str, content_type: str, seen: Sequence[tuple[str, str]]) -> Outcome:
+    """The articles that a section page announces, given what became of its outlet's addresses before."""
+    from jarida.core.feeds import sections
+    from jarida.core.feeds.patterns import AddressPatterns, Seen
+
+    def read() -> ParsedFeed:
+        patterns = AddressPatterns.learned((key, Seen(became)) for key, became in seen)
+        return sections.read_section(body, url, content_type, patterns)
+
+    return _guarded(read)
+
+
 def read_picture(body: bytes) -> Outcome:
     """A picture made safe to serve."""
     from jarida.core.images.encode import encode_image
