@@ -116,3 +116,15 @@ def test_any_bytes_are_read_or_refused(body):
         return
     assert parsed.format == SECTION
     assert all(entry.url.startswith("http") for entry in parsed.entries)
+
+
+@pytest.mark.parametrize("address", ["/?p=609703", "/article.php?cat=ville&id=221055", "/node/4711", "/news/4711.html"])
+def test_articles_that_are_named_by_a_number(address):
+    link = f"<h2><a href='{address.replace('&', '&amp;')}'>Le conseil vote le budget de la ville</a></h2>"
+    assert len(read_section(front("", link), HOME).entries) == 1
+
+
+@pytest.mark.parametrize("address", ["/?cat=3", "/?page=2&id=4711", "/index.php?lang=fr", "/?s=budget"])
+def test_lists_that_are_named_by_a_query(address):
+    link = f"<h2><a href='{address.replace('&', '&amp;')}'>Le conseil vote le budget de la ville</a></h2>"
+    assert read_section(front("", link), HOME).entries == ()

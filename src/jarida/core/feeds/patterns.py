@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from types import MappingProxyType
 from urllib.parse import unquote
 
 from jarida.core.addresses import address_key
@@ -58,6 +57,7 @@ _LISTING_QUERY = frozenset(
     "page paged pg p offset sort order filter s q search query lang hl tag cat category author replytocom share print "
     "add-to-cart attachment_id login redirect return".split()
 )
+_WITH_AN_ID = frozenset("p cat category lang hl".split())
 _ID_QUERY = frozenset("id p aid nid newsid news_id articleid article_id id_article storyid story_id art idnews".split())
 
 
@@ -157,7 +157,9 @@ def is_never_an_article(url: str) -> bool:
     # the words of an article's own slug are no reason: /politique/contact-perdu-avec-la-sonde
     if any(segment.lower() in _NEVER for segment in path):
         return True
-    listing = any(name in _LISTING_QUERY and not (name in _ID_QUERY and value.isdecimal()) for name, value in query)
+    # an article may name its section beside its identifier: /article.php?cat=politique&id=4711
+    identified = any(name in _ID_QUERY and value.isdecimal() for name, value in query)
+    listing = any(name in _LISTING_QUERY and not (identified and name in _WITH_AN_ID) for name, _ in query)
     return listing or (bool(path) and path[-1].lower() in ("rss.php", "feed.php", "print.php"))
 
 
@@ -185,8 +187,8 @@ def _names_one(query: list[tuple[str, str]]) -> bool:
 class AddressPatterns:
     """What is known of an outlet's addresses. `known` are those that were announced before, by `address_key`."""
 
-    counts: Mapping[str, Counts] = field(default_factory=lambda: MappingProxyType({}))
-    known: Mapping[str, Seen] = field(default_factory=lambda: MappingProxyType({}))
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+    known: Mapping[str, Seen] = field(default_factory=dict)
 
     @classmethod
     def learned(cls, seen: Iterable[tuple[str, Seen]]) -> "AddressPatterns":

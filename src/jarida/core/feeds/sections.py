@@ -97,12 +97,12 @@ def _links(root: Any, url: str) -> dict[str, _Link]:
     """The addresses of the page's own site that it links to, each once, in order."""
     base = next((clean_url(each.get("href"), url) for each in root.iter("base") if each.get("href")), "") or url
     here = address_key(url)
-    own = here.partition("/")[0]
+    own = _site(here)
     found: dict[str, _Link] = {}
     for anchor in _bounded(root):
         target = clean_url(anchor.get("href") or "", base)[:MAX_URL]
         key = address_key(target) if target else ""
-        if not key or key == here or not _is_own(key.partition("/")[0], own):
+        if not key or key == here or not _is_own(_site(key), own):
             continue
         link = found.setdefault(key, _Link(target.partition("#")[0]))
         _learn(link, anchor)
@@ -114,6 +114,11 @@ def _bounded(root: Any) -> Iterator[Any]:
         if number >= MAX_LINKS:
             return
         yield anchor
+
+
+def _site(key: str) -> str:
+    """The host of an address key, without www."""
+    return key.partition("?")[0].partition("/")[0]
 
 
 def _is_own(host: str, own: str) -> bool:
