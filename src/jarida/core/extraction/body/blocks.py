@@ -130,7 +130,9 @@ def read_blocks(tree: HtmlElement, removed: Collection[HtmlElement] = (), headin
     walk = _Walk()
     skipped: set[HtmlElement] = set()
     around: list[HtmlElement] = []  # the elements that are open, outermost first
-    for element in list(tree.iter()):
+    elements = list(tree.iter())
+    unclosed = _Unclosed(len(elements), heading)
+    for element in elements:
         parent = element.getparent()
         if parent in skipped:
             skipped.add(element)
@@ -141,7 +143,7 @@ def read_blocks(tree: HtmlElement, removed: Collection[HtmlElement] = (), headin
         walk.found.elements += 1
         if element is heading:
             walk.found.heading = walk.found.elements
-        if _is_skipped(element, removed, tree, heading):
+        if _is_skipped(element, removed, unclosed):
             skipped.add(element)
         else:
             _start(walk, element, element.tag)
@@ -160,21 +162,32 @@ def _leave(walk: _Walk, element: HtmlElement, skipped: set[HtmlElement], tree: H
         walk.take(text)
 
 
-def _is_skipped(
-    element: HtmlElement, removed: Collection[HtmlElement], tree: HtmlElement, heading: HtmlElement | None
-) -> bool:
+def _is_skipped(element: HtmlElement, removed: Collection[HtmlElement], unclosed: "_Unclosed") -> bool:
     if removed and element in removed:
         return True
-    return (element.tag in _SKIPPED or _is_hidden(element)) and not _swallowed_page(element, tree, heading)
+    return (element.tag in _SKIPPED or _is_hidden(element)) and not unclosed.holds_page(element)
 
 
-def _swallowed_page(element: HtmlElement, tree: HtmlElement, heading: HtmlElement | None) -> bool:
-    """Whether an element that was never closed holds what came after it: the main heading, or most of the page."""
-    if element.tag not in _UNCLOSED or len(element) == 0:
-        return False
-    if heading is not None:
-        return any(ancestor is element for ancestor in heading.iterancestors())
-    return 2 * len(element.findall(".//*")) > len(tree.findall(".//*"))
+class _Unclosed:
+    """Tells elements that were never closed, so that what comes after them stands in them: they hold the main heading,
+    or most of a page without one."""
+
+    __slots__ = ("_heading", "_holders", "_left", "_total")
+
+    def __init__(self, total: int, heading: HtmlElement | None) -> None:
+        self._total = total
+        self._heading = heading
+        self._holders = frozenset(heading.iterancestors()) if heading is not None else frozenset()
+        self._left = 20  # elements whose insides are counted: a page has a few menus, a hostile one thousands
+
+    def holds_page(self, element: HtmlElement) -> bool:
+        """Whether a page's text is lost with an element that would be skipped."""
+        if element.tag not in _UNCLOSED or len(element) == 0:
+            return False
+        if self._heading is not None:
+            return element in self._holders
+        self._left -= 1
+        return self._left >= 0 and 2 * sum(1 for _ in element.iterdescendants()) > self._total
 
 
 def _start(walk: _Walk, element: HtmlElement, tag: str) -> None:

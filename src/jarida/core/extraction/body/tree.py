@@ -29,8 +29,9 @@ from jarida.core.text.clean import clean_markup
 
 THRESHOLD: Final = 0.3  # log-odds: furniture taken for text is worse than a line that is missing
 NEVER: Final = -9.0  # log-odds of a bare link
-MOST_DECLARED: Final = 300_000  # characters of a structured body that are compared
+MOST_DECLARED: Final = 100_000  # characters of a structured body that are compared
 _COMPARED: Final = 2000  # characters of a block
+_MOST_COMPARED: Final = 1500  # blocks: each is looked for in the whole declared text
 _NO_NAMES: Final[frozenset[str]] = frozenset()
 _NO_LETTERS = re.compile(r"[\W_]+")
 _CELL: Final = 100  # characters: longer table cells are columns of a layout
@@ -60,7 +61,9 @@ def said_of(page: Page, blocks: Blocks) -> list[tuple[int, int]]:
     declared = page.article.get("articleBody")
     body = _letters(clean_markup(declared[:MOST_DECLARED])) if isinstance(declared, str) else ""
     heading = _letters(element_text(page.heading)) if page.heading is not None else ""
-    return [_said(block.text, heading, body if len(body) > _CELL else "") for block in blocks.blocks]
+    body = body if len(body) > _CELL else ""
+    first = [_said(block.text, heading, body) for block in blocks.blocks[:_MOST_COMPARED]]
+    return [*first, *[(0, -1)] * (len(blocks.blocks) - len(first))]
 
 
 def _said(text: str, heading: str, body: str) -> tuple[int, int]:
