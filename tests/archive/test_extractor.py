@@ -185,7 +185,7 @@ def test_hostile_pages_give_a_report_or_an_error(body, capsys, monkeypatch):
     monkeypatch.setattr(extractor_child.resource, "setrlimit", lambda *_: None)
     extractor_child.main()
     answer = json.loads(capsys.readouterr().out)
-    assert set(answer) in ({"error"}, {"rows", "paragraphs", "preview"})
+    assert set(answer) in ({"error"}, {"rows", "paragraphs", "blocks", "preview"})
     assert len(answer.get("preview", "")) < extractor_child.LONGEST_PREVIEW + 1000
 
 

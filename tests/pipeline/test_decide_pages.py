@@ -269,6 +269,13 @@ def test_a_page_that_looks_like_a_section_but_is_as_announced_is_an_article():
     assert decided(page_result(None, extraction(kind=PageKind.ERROR, paragraphs=long))).verdict is Verdict.FAILED
 
 
+def test_a_section_that_another_section_links_to_is_no_article_by_its_title():
+    long = ("The river and the trees. " * 30,)
+    work = page_work(title=extraction().title, feed_format="section")
+    assert decided(page_result(work, extraction(kind=PageKind.SECTION, paragraphs=long))).verdict is Verdict.FAILED
+    assert decided(page_result(work, extraction(paragraphs=long))).verdict is not Verdict.FAILED
+
+
 def test_a_known_article_survives_an_empty_page():
     plan = decided(page_result(None, extraction(kind=PageKind.EMPTY, paragraphs=())), {OWN: article()})
     assert (plan.verdict, plan.progress.state) == (Verdict.UNCHANGED, FetchStatus.KEPT)

@@ -62,6 +62,16 @@ async def test_an_unchanged_section_page_is_read_again_for_more_is_known_by_then
     assert press.asked[-1].validators.etag == ""
 
 
+async def test_another_wording_of_a_link_is_no_change_of_its_article(press, steps):
+    row = feed_row(url=HOME, format="section")
+    press.says(HOME, links(2))
+    first = await steps.poll(row)
+    press.says(HOME, links(2).replace(b"Le conseil vote son budget", "Le budget est voté par le conseil".encode()))
+    again = await steps.poll(row)
+    assert [one.fingerprint for one in first.announced] == [one.fingerprint for one in again.announced]
+    assert first.announced[0].title != again.announced[0].title
+
+
 async def test_a_feed_that_appears_in_its_place_is_read_as_one(press, steps):
     press.feed(HOME, "a", "b")
     assert (await steps.poll(feed_row(url=HOME, format="section"))).parsed.format == "rss2.0"
@@ -79,7 +89,8 @@ def test_the_archive_tells_what_became_of_an_outlets_addresses():
     Feed.objects.create(outlet=outlet, url=HOME, format="section")
     states = {
         "kept": ("kept", "", None, "article"),
-        "no-article": ("refused", NotAnArticle.code, None, "other"),
+        "no-article": ("failed", NotAnArticle.code, NOW, "other"),
+        "no-article-for-good": ("failed", NotAnArticle.code, None, "other"),
         "by-robots": ("refused", "robots-forbid", None, "waiting"),
         "due": ("due", "", NOW, "waiting"),
         "failing": ("failed", "timeout", NOW, "waiting"),

@@ -36,7 +36,7 @@ FEED_COLUMNS = (
 )  # fmt: skip
 PAGE_COLUMNS = (
     "id", "outlet_id", "url", "address_key", "announced_at", "title", "summary", "authors", "tags", "image_url",
-    "language", "published_at", "state", "attempts", "rechecks", "etag", "last_modified", "article_id",
+    "language", "published_at", "state", "attempts", "rechecks", "etag", "last_modified", "article_id", "feed__format",
 )  # fmt: skip
 
 
@@ -78,9 +78,9 @@ def _seen(outlet_id: int) -> tuple[tuple[str, str], ...]:
 def _became(state: str, code: str, due: datetime | None) -> str:
     if state == FetchState.KEPT:
         return Seen.ARTICLE
-    if state == FetchState.REFUSED:
-        return Seen.OTHER if code == NotAnArticle.code else Seen.WAITING
-    return Seen.WAITING if due is not None else Seen.OTHER
+    if code == NotAnArticle.code:
+        return Seen.OTHER  # it is read again all the same: a page may have been empty for a moment
+    return Seen.WAITING if due is not None or state == FetchState.REFUSED else Seen.OTHER
 
 
 def pages_due(now: datetime, per_outlet: int, limit: int) -> list[PageWork]:
@@ -144,6 +144,7 @@ def _fairly(due: QuerySet[Any], outlet: str, per_outlet: int, limit: int) -> lis
 def _page(row: Sequence[Any], outlet: OutletView) -> PageWork:
     values = dict(zip(PAGE_COLUMNS, row, strict=True))
     del values["outlet_id"]
+    values["feed_format"] = values.pop("feed__format") or ""
     values["authors"], values["tags"] = tuple(values["authors"]), tuple(values["tags"])
     return PageWork(outlet=outlet, **values)
 

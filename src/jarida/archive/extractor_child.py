@@ -9,6 +9,7 @@ import resource
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any, Final
 
 import lxml.html
@@ -16,7 +17,7 @@ import nh3
 
 from jarida.core.errors import JaridaError
 from jarida.core.extraction import as_json
-from jarida.core.extraction.extract import extract
+from jarida.core.extraction.explain import Explanation, explain
 from jarida.core.extraction.markup import decode
 from jarida.core.extraction.model import Extraction, Hints
 from jarida.core.extraction.templates.model import Template
@@ -39,9 +40,15 @@ BLOCKS: Final = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "d
 def report(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     """What is found in a page, why, and the page itself made harmless with the found paragraphs marked."""
     hints = _hints(request)
-    extraction = extract(body, request["url"], hints)
+    explanation = explain(body, request["url"], hints)
+    extraction = explanation.extraction
     preview = _preview(decode(body, hints.content_type, hints.languages), extraction, request.get("direction", ""))
-    return {"rows": _rows(extraction), "paragraphs": list(extraction.paragraphs), "preview": preview}
+    return {
+        "rows": _rows(explanation),
+        "paragraphs": list(extraction.paragraphs),
+        "blocks": [asdict(block) for block in explanation.blocks],
+        "preview": preview,
+    }
 
 
 def _hints(request: dict[str, Any]) -> Hints:
@@ -56,8 +63,9 @@ def _hints(request: dict[str, Any]) -> Hints:
     )
 
 
-def _rows(extraction: Extraction) -> list[dict[str, str]]:
-    """Field, value and origin of everything but the text."""
+def _rows(explanation: Explanation) -> list[dict[str, Any]]:
+    """Field, value, origin and what else was looked at, of everything but the text."""
+    extraction = explanation.extraction
     origins = {
         name: f"{found.origin}, {found.confidence:.0%}"
         for name, found in (("published", extraction.published), ("modified", extraction.modified))
@@ -66,7 +74,12 @@ def _rows(extraction: Extraction) -> list[dict[str, str]]:
     values = {name: value for name, value in as_json(extraction).items() if name not in ("url", "paragraphs")}
     values["limit"] = extraction.limit.value
     return [
-        {"field": name, "value": shorten(_line(value), LONGEST_VALUE), "origin": origins.get(name, "")}
+        {
+            "field": name,
+            "value": shorten(_line(value), LONGEST_VALUE),
+            "origin": origins.get(name, ""),
+            "candidates": [asdict(each) for each in explanation.candidates.get(name, ())],
+        }
         for name, value in values.items()
     ]
 

@@ -178,7 +178,8 @@ class KeptCopy:
 
 @dataclass(frozen=True, slots=True)
 class PageWork:
-    """An entry whose page is due. `known_hash` is its article's content hash, `copy` the page kept of it."""
+    """An entry whose page is due. `known_hash` is its article's content hash, `copy` the page kept of it,
+    `feed_format` the format of the feed that announced it ("" if that is gone)."""
 
     id: int
     outlet: OutletView
@@ -200,6 +201,7 @@ class PageWork:
     article_id: int | None = None
     known_hash: str = ""
     copy: KeptCopy | None = None
+    feed_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from jarida.core.addresses import address_key, clean_url, web_url
 from jarida.core.feeds.model import Entry, ParsedFeed
+from jarida.core.feeds.sections import SECTION
 from jarida.core.plans import Announced
 from jarida.core.text.clean import shorten
 from jarida.pipeline.members import ReadMember
@@ -30,7 +31,7 @@ def announced(parsed: ParsedFeed) -> tuple[Announced, ...]:
         url = web_url(entry.url)
         key = address_key(url) if url else ""
         if key and key not in found:
-            found[key] = _announced(entry, key, url, parsed.language)
+            found[key] = _announced(entry, key, url, parsed)
         if len(found) >= MOST_ENTRIES:
             break
     return tuple(found.values())
@@ -78,7 +79,7 @@ def _is_unchanged(changed: datetime | None, read: ReadMember | None) -> bool:
     return changed is not None and read is not None and read.changed == changed
 
 
-def _announced(entry: Entry, key: str, url: str, language: str) -> Announced:
+def _announced(entry: Entry, key: str, url: str, parsed: ParsedFeed) -> Announced:
     title = shorten(entry.title, LONGEST_TITLE)
     summary = shorten(entry.summary, LONGEST_SUMMARY)
     return Announced(
@@ -89,9 +90,10 @@ def _announced(entry: Entry, key: str, url: str, language: str) -> Announced:
         authors=entry.authors[:MOST_NAMES],
         tags=entry.tags[:MOST_NAMES],
         image_url=next((image for image in map(clean_url, entry.images) if image), ""),
-        language=entry.language or language,
+        language=entry.language or parsed.language,
         published_at=entry.published or entry.updated,
-        fingerprint=fingerprint(title, summary, entry.updated),
+        # the words of a link are the page's, not the article's: they change with its place
+        fingerprint=fingerprint("" if parsed.format == SECTION else title, summary, entry.updated),
     )
 
 

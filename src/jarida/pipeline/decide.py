@@ -14,6 +14,7 @@ from jarida.core.addresses import clean_url
 from jarida.core.content import alike, content_hash, count_words
 from jarida.core.errors import AddressRefused, BadStatus, JaridaError, NotAnArticle, Outcome, RobotsForbid
 from jarida.core.extraction.model import DateOrigin, Extraction, FoundDate, PageKind, Picture, Policy
+from jarida.core.feeds.sections import SECTION
 from jarida.core.keeping import PackedPage, found_fields
 from jarida.core.plans import (
     Announced,
@@ -225,8 +226,11 @@ def _refusal(extraction: Extraction, work: PageWork) -> str:
 
 
 def _as_announced(extraction: Extraction, work: PageWork) -> bool:
-    """True for a page full of links that has the announced title and a text: the feed knows its articles."""
-    titled = bool(work.title) and alike(extraction.title, work.title)
+    """True for a page full of links that has the announced title and a text: the feed knows its articles.
+
+    A section page does not: its link to another section has that one's title too.
+    """
+    titled = bool(work.title) and work.feed_format != SECTION and alike(extraction.title, work.title)
     return extraction.kind is PageKind.SECTION and titled and count_words(extraction.paragraphs) >= ENOUGH_WORDS
 
 

@@ -45,14 +45,22 @@ def find_authors(page: Page) -> tuple[str, ...]:
     """
     outlet = {"".join(words(name)) for name in site_names(page)}
     institution: tuple[str, ...] = ()
-    sources = (_structured, _declared, _bylines, _spoken, lambda page: iter(page.hints.authors), _signature)
-    for source in sources:
-        found = list(source(page))
+    for _, found in author_candidates(page):
         people = tuple(name for name in clean_names(found) if not _is_outlet(name, outlet))
         if people:
             return people
         institution = institution or clean_names(found, logins=True)
     return institution
+
+
+def author_candidates(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """Where authors are named, and the names there, the most trusted place first."""
+    yield "json-ld", list(_structured(page))
+    yield "meta", list(_declared(page))
+    yield "byline", list(_bylines(page))
+    yield "text", list(_spoken(page))
+    yield "feed", list(page.hints.authors)
+    yield "signature", list(_signature(page))
 
 
 def _is_outlet(name: str, outlet: set[str]) -> bool:

@@ -95,6 +95,13 @@ def find_dates(page: Page) -> tuple[FoundDate | None, FoundDate | None]:
     return published, modified
 
 
+def date_candidates(page: Page) -> Iterator[tuple[DateOrigin, str, bool]]:
+    """What says when it was published: where, what, and whether it can be (not in the future, not before the web)."""
+    zone = ZoneInfo(page.hints.time_zone)
+    for candidate in _published(page):
+        yield candidate.origin, candidate.moment.value.isoformat(), _possible(candidate.moment, zone, page.now)
+
+
 def _published(page: Page) -> Iterator[_Candidate]:
     """What says when it was published, the most trusted first."""
     yield from _candidates(page, page.selected("published"), DateOrigin.TIME)

@@ -58,6 +58,14 @@ def find_pictures(page: Page) -> tuple[Picture, ...]:
     return tuple(found.values())
 
 
+def lead_candidates(page: Page) -> Iterator[tuple[str, str]]:
+    """What may be the lead picture: by the edition's selector, declared, or shown in the page."""
+    for origin, references in (("selector", _selected(page)), ("declared", _references(page))):
+        yield from ((origin, address) for each in references if (address := page.absolute(each)))
+    shown = (each for each in page.index.any_tagged("img", "amp-img")[:_MOST_ELEMENTS] if not page.in_furniture(each))
+    yield from (("shown", address) for each in shown if (address := _address(page, each)))
+
+
 def picture_key(address: str) -> str:
     """What the addresses of one picture in several sizes have in common: its file's name without size."""
     parts = urlsplit(address)

@@ -50,6 +50,15 @@ def find_title(page: Page) -> str:
     return without_site(chosen, names)[:LONGEST]
 
 
+def title_candidates(page: Page) -> Iterator[tuple[str, str]]:
+    """Where a title stands, and what stands there, in the order in which it is looked at."""
+    names = site_names(page)
+    yield from (("heading", heading) for heading in _headings(page))
+    yield from (("declared", without_site(title, names)) for title in _declared(page))
+    yield "document title", without_site(_document_title(page), names, split=True)
+    yield "feed", clean(page.hints.title)
+
+
 def _passed_on(page: Page, names: tuple[str, ...], headings: list[str], document: str) -> str:
     """The editors' headline of a news article, where the heading is not theirs; "" where it is.
 
