@@ -200,3 +200,10 @@ def test_the_child_reads_as_the_command_line_does():
     assert rows["published"]["origin"].startswith("meta, ")
     assert len(answer["paragraphs"]) == 6
     assert answer["preview"].count("<mark>") == 6
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_the_admins_front_page_leads_to_it(admin_client):
+    page = admin_client.get("/admin/").content.decode()
+    assert 'href="/admin/extractor/"' in page
