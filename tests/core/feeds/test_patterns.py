@@ -74,6 +74,12 @@ def test_lists_files_and_forms_are_never_articles(path):
     assert is_never_an_article(SITE + path)
 
 
+def test_a_dated_article_of_a_section_with_such_a_name_is_one():
+    assert not is_never_an_article(f"{SITE}/weather/2024/04/26/storms-over-the-plains/")
+    assert is_never_an_article(f"{SITE}/weather/2024/04/26/")
+    assert is_never_an_article(f"{SITE}/tag/storms-over-the-plains")
+
+
 def test_an_identifier_in_the_query_is_no_list():
     assert not is_never_an_article(f"{SITE}/?p=4711")
     assert not is_never_an_article(f"{SITE}/news.php?newsid=99")

@@ -128,3 +128,9 @@ def test_articles_that_are_named_by_a_number(address):
 def test_lists_that_are_named_by_a_query(address):
     link = f"<h2><a href='{address.replace('&', '&amp;')}'>Le conseil vote le budget de la ville</a></h2>"
     assert read_section(front("", link), HOME).entries == ()
+
+
+def test_a_headline_is_tried_whatever_its_address_looks_like():
+    links = "<ul><li><a href='/wine-regions'>The wine regions of the coast, from north to south</a></li></ul>"
+    links += "<ul><li><a href='/wine-shop'>Wine shop</a></li></ul>"
+    assert [entry.url for entry in read_section(front("", links), HOME).entries] == [f"{HOME}wine-regions"]

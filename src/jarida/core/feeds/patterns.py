@@ -154,13 +154,19 @@ def is_never_an_article(url: str) -> bool:
     path, query = _halves(url)
     if path is None or not (path or query) or (path and _FILES.search(path[-1])):
         return True
-    # the words of an article's own slug are no reason: /politique/contact-perdu-avec-la-sonde
-    if any(segment.lower() in _NEVER for segment in path):
+    # the words of an article's own slug are no reason: /politique/contact-perdu-avec-la-sonde; nor is the name of a
+    # section over a dated article: /weather/2024/04/26/storms-over-the-plains
+    if any(segment.lower() in _NEVER for segment in path) and not _is_dated_article(path):
         return True
     # an article may name its section beside its identifier: /article.php?cat=politique&id=4711
     identified = any(name in _ID_QUERY and value.isdecimal() for name, value in query)
     listing = any(name in _LISTING_QUERY and not (identified and name in _WITH_AN_ID) for name, _ in query)
     return listing or (bool(path) and path[-1].lower() in ("rss.php", "feed.php", "print.php"))
+
+
+def _is_dated_article(path: list[str]) -> bool:
+    kinds = [_kind(segment)[0] for segment in path]
+    return kinds[-1] == "{slug}" and ("{date}" in kinds or ("{year}" in kinds and "{n}" in kinds))
 
 
 def prior(url: str) -> float:

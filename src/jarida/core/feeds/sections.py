@@ -27,6 +27,7 @@ MOST_ENTRIES: Final = 200  # of one page: no front page shows more articles
 FEWEST: Final = 5  # articles that a page must link to, to be offered in place of a feed
 LIKELY: Final = 0.0  # log-odds from which a link is announced
 _WORDS_OF_TITLE: Final = 4
+_WORDS_OF_HEADLINE: Final = 6
 _AROUND: Final = frozenset(("nav", "footer", "form"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -146,12 +147,19 @@ def _title(anchor: Any) -> tuple[str, bool]:
     return text or clean(described)[:MAX_TITLE], False
 
 
+def _written(title: str) -> float:
+    """What the words of a link say: menus have one or two, headlines a line; scripts without spaces count letters."""
+    words, letters = len(title.split()), len(title)
+    if words >= _WORDS_OF_HEADLINE or letters >= 45:
+        return 2.0
+    return 1.0 if words >= _WORDS_OF_TITLE or letters >= 30 else -1.0
+
+
 def _odds(link: _Link, patterns: AddressPatterns) -> float:
     """How likely a link leads to an article, as the logarithm of odds."""
     trust = patterns.trust(link.url)
     if trust is Trust.LOST:
         return -9.0
-    words = len(link.title.split())
-    written = 1.0 if words >= _WORDS_OF_TITLE or (words and len(link.title) >= 30) else -1.0
+    written = _written(link.title)
     placed = 1.2 * link.heading - 3.0 * link.around
     return prior(link.url) + patterns.evidence(link.url) + written + placed + 1.5 * (trust is Trust.PROVEN)
