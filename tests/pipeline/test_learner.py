@@ -11,12 +11,15 @@ from jarida.archive import due, kept_files, kept_reading, store
 from jarida.archive.kept_reading import LearningWork, Selection
 from jarida.archive.models import FieldFill, LearningState, OutletTemplate, StoredPage
 from jarida.core.errors import ParseError
+from jarida.core.extraction.model import Hints
+from jarida.core.extraction.page import read_page
+from jarida.core.extraction.templates.marks import layout, mark
 from jarida.core.extraction.templates.model import Template
 from jarida.core.keeping import Change, TemplatePlan, pack
 from jarida.pipeline.decide_template import LearningResult, decide_template
 from jarida.pipeline.learner import Learner
 from jarida.pipeline.steps import Steps
-from tests.archive.making import make_entry, plan_page
+from tests.archive.making import make_entry, make_outlet, plan_page
 from tests.pipeline.builders import OUTLET
 from tests.pipeline.conftest import FakePress, Inline, page
 
@@ -56,6 +59,11 @@ def test_nothing_learned_ends_only_what_fits_no_more():
     assert decided(None, known=T1, changed=True).change is Change.RETIRE
     failed = decided(error=ParseError("broken"), known=T1, changed=True)
     assert (failed.change, failed.problem) == (Change.NONE, "broken")
+
+
+def test_a_template_that_fits_stays_and_its_new_pages_go_on_counting():
+    plan = decide_template(LearningResult(replace(WORK, known=T1, unsure=True, seen=4), AT, stays=True))
+    assert (plan.change, plan.newest_page, plan.problem) == (Change.NONE, 4, "")
 
 
 def kept(names: str, at: datetime = AT) -> int:
@@ -102,6 +110,31 @@ class TestStored:
         assert work.changed
         assert work.known == T1
         assert len(work.pages) == 3
+
+    @pytest.mark.parametrize(("fits", "stays"), [(True, True), (False, False)])
+    def test_what_no_alarm_tells_is_told_by_how_the_latest_pages_fit(self, learner, fits, stays):
+        outlet = kept("abc")
+        newest = StoredPage.objects.order_by("-pk").first().pk
+        known = read_page(page("a"), "https://press.example/a", Hints(), AT)
+        signature = layout(known) if fits else frozenset({mark("div.gone>p.gone")})
+        template = replace(T1, signature=signature)
+        store.store_template(TemplatePlan(outlet, AT - timedelta(hours=3), newest, Change.REPLACE, template, AT))
+        kept("def")
+        (work,) = kept_reading.learning_due(AT, 9)
+        assert (work.unsure, work.new_pages, work.seen) == (True, 3, newest)
+        asyncio.run(learner.round())
+        assert (LearningState.objects.get().newest_page == newest) is stays
+        assert (due.templates_of([outlet]) == {outlet: template}) is stays
+
+    def test_who_was_looked_at_longest_ago_is_next(self):
+        outlet = kept("abcdef")
+        store.store_template(TemplatePlan(outlet, AT - timedelta(hours=9), 1, Change.NONE))
+        other = make_outlet("other")
+        StoredPage.objects.filter(article__url__endswith="/a").update(outlet=other)
+        StoredPage.objects.filter(article__url__endswith="/b").update(outlet=other)
+        StoredPage.objects.filter(article__url__endswith="/c").update(outlet=other)
+        (work,) = kept_reading.learning_due(AT, 1)
+        assert work.outlet.id == other.pk
 
     def test_templates_follow_each_other_without_a_hole(self):
         outlet = kept("a")

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,7 +12,7 @@ from jarida.archive import due
 from jarida.archive.fills import RECENT, changed_layouts
 from jarida.archive.models import Article, ArticleState, Entry, LearningState, OutletTemplate, StoredPage
 from jarida.core.errors import ParseError
-from jarida.core.extraction.templates.alarms import ENOUGH_NEW, should_relearn
+from jarida.core.extraction.templates.alarms import ENOUGH_NEW, FEWEST_NEW, should_relearn
 from jarida.core.extraction.templates.model import Template
 from jarida.core.plans import OutletView, PageWork
 
@@ -135,7 +135,8 @@ class LearningWork:
     """An outlet of which a template is to be learned (again), with the pages to learn from.
 
     `known` is its current template, `newest_page` the newest stored page that there is, `changed` whether its
-    layout has changed.
+    layout has changed. Of one that is `unsure` it is only to be learned if its latest pages fit its template no more;
+    `new_pages` came since the page `seen`, the newest that was learned from.
     """
 
     outlet: OutletView
@@ -143,33 +144,45 @@ class LearningWork:
     newest_page: int
     known: Template | None = None
     changed: bool = False
+    unsure: bool = False
+    new_pages: int = 0
+    seen: int = 0
+
+    def of_new_layout(self, now: datetime) -> "LearningWork":
+        """The same for a layout that has changed: pages of the old one would teach the old one."""
+        recent = tuple(page for page in self.pages if page.fetched_at.date() > now.date() - RECENT)
+        return replace(self, pages=recent, changed=True, unsure=False)
 
 
 def learning_due(now: datetime, limit: int) -> list[LearningWork]:
-    """Outlets whose pages of the last day are reason to learn; each is looked at no oftener than `PAUSE`."""
+    """Outlets whose pages of the last day are reason to learn, and those of which that is unsure: `limit` of each.
+
+    Each is looked at no oftener than `PAUSE`, those first that were looked at longest ago.
+    """
     recent = StoredPage.objects.filter(fetched_at__gt=now - timedelta(days=1), outlet__active=True)
     outlets = set(recent.order_by().values_list("outlet_id", flat=True).distinct())
-    states = dict(LearningState.objects.filter(outlet__in=outlets).values_list("outlet_id", "newest_page"))
-    paused = LearningState.objects.filter(outlet__in=outlets, tried_at__gt=now - PAUSE)
-    outlets -= set(paused.values_list("outlet_id", flat=True))
+    states = {state.outlet_id: state for state in LearningState.objects.filter(outlet__in=outlets)}
+    outlets -= {outlet for outlet, state in states.items() if state.tried_at > now - PAUSE}
+    never = datetime.min.replace(tzinfo=UTC)
     changed = changed_layouts(now.date())
     views = due.outlet_views(outlets)
-    works: list[LearningWork] = []
-    for outlet in sorted(views):
-        if len(works) < limit and (work := _learning(views[outlet], states.get(outlet, 0), outlet in changed, now)):
-            works.append(work)
-    return works
+    works: dict[bool, list[LearningWork]] = {False: [], True: []}
+    for outlet in sorted(views, key=lambda each: (states[each].tried_at if each in states else never, each)):
+        seen = states[outlet].newest_page if outlet in states else 0
+        work = _learning(views[outlet], seen, outlet in changed, now)
+        if work is not None and len(works[work.unsure]) < limit:
+            works[work.unsure].append(work)
+    return works[False] + works[True]
 
 
 def _learning(outlet: OutletView, seen: int, changed: bool, now: datetime) -> LearningWork | None:
     pages = StoredPage.objects.filter(outlet_id=outlet.id)
     new = list(pages.filter(pk__gt=seen).order_by("-pk").values_list("pk", flat=True)[: ENOUGH_NEW + 1])
-    if not should_relearn(outlet.template, new_pages=len(new), now=now, changed=changed):
+    sure = should_relearn(outlet.template, new_pages=len(new), now=now, changed=changed)
+    if not sure and len(new) < FEWEST_NEW:
         return None
-    rows = _live(pages).order_by("-pk")
-    if changed:  # pages of the old layout would teach the old layout
-        rows = rows.filter(fetched_at__date__gt=now.date() - RECENT)
-    chosen = list(rows[:LEARNED_FROM])
+    chosen = list(_live(pages).order_by("-pk")[:LEARNED_FROM])
     works = _works(chosen)
     kept = tuple(_kept(row, works[row.article_id]) for row in chosen if row.article_id in works)
-    return LearningWork(outlet, kept, new[0], outlet.template, changed)
+    work = LearningWork(outlet, kept, new[0], outlet.template, unsure=not sure, new_pages=len(new), seen=seen)
+    return work.of_new_layout(now) if changed else work

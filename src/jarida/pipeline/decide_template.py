@@ -11,12 +11,16 @@ from jarida.core.keeping import Change, TemplatePlan
 
 @dataclass(frozen=True, slots=True)
 class LearningResult:
-    """What came of learning: an error, a template, or None where the pages teach nothing."""
+    """What came of learning: an error, a template, or None where the pages teach nothing.
+
+    `stays` where the latest pages fit the known template, so that nothing was learned.
+    """
 
     work: LearningWork
     at: datetime
     template: Template | None = None
     error: JaridaError | None = None
+    stays: bool = False
 
 
 def decide_template(result: LearningResult) -> TemplatePlan:
@@ -27,6 +31,8 @@ def decide_template(result: LearningResult) -> TemplatePlan:
     """
     work, new, known = result.work, result.template, result.work.known
     plan = TemplatePlan(work.outlet.id, result.at, work.newest_page, Change.NONE)
+    if result.stays:  # its new pages go on counting towards learning anew
+        return TemplatePlan(work.outlet.id, result.at, work.seen, Change.NONE)
     if result.error is not None:
         return _with(plan, Change.NONE, problem=str(result.error))
     if new is None:

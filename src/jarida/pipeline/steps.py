@@ -7,17 +7,18 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from jarida.archive import kept_files
-from jarida.archive.kept_reading import LearningWork
+from jarida.archive.kept_reading import KeptPage, LearningWork
 from jarida.config.options import Pages
 from jarida.core.addresses import clean_url
 from jarida.core.content import content_hash
 from jarida.core.errors import BadStatus, JaridaError, NotAFeed, NotAnArticle, NotAnImage, ParseError
 from jarida.core.extraction.model import Hints
+from jarida.core.extraction.templates.alarms import should_relearn
 from jarida.core.extraction.templates.model import Template
 from jarida.core.feeds.model import Entry, ParsedFeed
 from jarida.core.feeds.parse import parse_feed
@@ -36,6 +37,7 @@ log = logging.getLogger("jarida.pipeline")
 
 SMALL_FEED = 256 * 1024  # parsed in a few milliseconds; a larger one is read by a worker
 INDEX = "sitemap-index"
+LATEST = 5  # pages of an outlet that tell whether its template still fits
 UNKNOWN = frozenset({400, 404, 410})  # answers of a host that does not know an address
 
 
@@ -170,20 +172,35 @@ class Steps:
         return await self._fetcher.fetch(FetchRequest(announced, Purpose.PAGE, validators))
 
     async def template(self, work: LearningWork) -> LearningResult:
-        """Learn of an outlet's stored pages what they have in common."""
+        """Learn of an outlet's stored pages what they have in common, unless they fit what is known."""
         try:
+            if work.unsure:
+                fits = await self._fits(work)
+                now = self._clock()
+                if not should_relearn(work.known, new_pages=work.new_pages, fits=fits, now=now):
+                    return LearningResult(work, now, stays=True)
+                work = work.of_new_layout(now)
             return LearningResult(work, self._clock(), await self._learn(work))
         except Exception as error:  # every failure is a result
             return LearningResult(work, self._clock(), error=_known(error, work.outlet.slug))
 
+    async def _fits(self, work: LearningWork) -> list[float]:
+        pages = await self._kept(work.pages[:LATEST])
+        fits: list[float] = await self._workshop.run(worker.fit, pages, work.known, subject=work.outlet.slug)
+        return fits
+
     async def _learn(self, work: LearningWork) -> Template | None:
+        pages = await self._kept(work.pages)
+        learned: Template | None = await self._workshop.run(worker.learn, pages, subject=work.outlet.slug)
+        return learned
+
+    async def _kept(self, kept: Sequence[KeptPage]) -> list[tuple[bytes, str, datetime, Hints]]:
         pages = []
-        for page in work.pages:
+        for page in kept:
             with contextlib.suppress(ParseError):  # a file that is lost or damaged teaches nothing
                 body = await asyncio.to_thread(kept_files.read, page.work.article_id or 0, page.digest, page.size)
                 pages.append((body, page.url, page.fetched_at, _hints(page.work, page.content_type)))
-        learned: Template | None = await self._workshop.run(worker.learn, pages, subject=work.outlet.slug)
-        return learned
+        return pages
 
     async def picture(self, work: PictureWork) -> PictureResult:
         """Get a picture and make it safe to serve."""

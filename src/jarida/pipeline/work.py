@@ -74,6 +74,21 @@ def learn(pages: Sequence[tuple[bytes, str, datetime, Hints]]) -> Outcome:
     return _guarded(read)
 
 
+def fit(pages: Sequence[tuple[bytes, str, datetime, Hints]], template: Template) -> Outcome:
+    """How much of the layout that was learned each page has, 0 to 1; pages that cannot be read are left out."""
+    from jarida.core.extraction.page import read_page as parsed
+    from jarida.core.extraction.templates.apply import fits
+
+    def read() -> list[float]:
+        found: list[float] = []
+        for body, url, at, hints in pages:
+            with contextlib.suppress(JaridaError):
+                found.append(fits(parsed(body, url, hints, at), template))
+        return found
+
+    return _guarded(read)
+
+
 def read_feed(body: bytes, url: str, content_type: str) -> Outcome:
     """The entries of a feed."""
     from jarida.core.feeds.parse import parse_feed

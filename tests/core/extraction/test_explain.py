@@ -67,6 +67,25 @@ def test_each_block_has_its_probabilities():
     assert all(0 <= block.alone <= 1 and 0 <= block.among <= 1 for block in blocks.values())
 
 
+def test_a_word_of_the_menu_that_the_text_says_too_is_not_kept():
+    page = PAGE.replace("the station again", "the Sport station again").encode()
+    (menu,) = [each for each in explain(page, "https://paper.example/a", now=NOW).blocks if each.text == "Sport"]
+    assert not menu.kept
+
+
+@pytest.mark.parametrize("field", ["title", "authors"])
+def test_what_an_editions_selector_names_is_told_first(field):
+    hints = Hints(selectors={field: "div.menu"})
+    first = explain(PAGE.encode(), "https://paper.example/a", hints, now=NOW).candidates[field][0]
+    assert (first.origin, first.value, first.chosen) == ("selector", "Sport", True)
+
+
+def test_what_a_template_names_is_told_as_its():
+    hints = Hints(template=learn_template(learning(first_layout)))
+    found = explain(first_layout(11), "https://gue.example/11", hints, now=NOW).candidates["title"]
+    assert (found[0].origin, found[0].chosen) == ("template", True)
+
+
 def test_a_template_is_explained_too():
     template = learn_template(learning(first_layout))
     hints = Hints(template=template)

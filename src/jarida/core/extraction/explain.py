@@ -68,7 +68,7 @@ def explain(body: bytes, url: str, hints: Hints = Hints(), *, now: datetime | No
         found = extract_page(page)
         if hints.template is not None:
             page = apply_template(page, hints.template)
-        return Explanation(found, _candidates(page, found), _blocks(page, found))
+        return Explanation(found, _candidates(page, found, hints), _blocks(page, found))
     except JaridaError as error:
         error.subject = error.subject or url
         raise
@@ -76,14 +76,17 @@ def explain(body: bytes, url: str, hints: Hints = Hints(), *, now: datetime | No
         raise ParseError(f"could not be explained: {type(error).__name__}: {error}"[:300], subject=url) from error
 
 
-def _candidates(page: Page, found: Extraction) -> dict[str, tuple[Candidate, ...]]:
+def _candidates(page: Page, found: Extraction, hints: Hints) -> dict[str, tuple[Candidate, ...]]:
     published = found.published.value.date().isoformat() if found.published else ""
     lead = found.images[0].url if found.images else ""
     return {
-        "title": _told((origin, text, text == found.title, "") for origin, text in title_candidates(page)),
+        "title": _told(
+            (origin, text, text == found.title, "")
+            for origin, text in (*_selected(page, hints, "title"), *title_candidates(page))
+        ),
         "authors": _told(
             (origin, ", ".join(names), bool(names) and clean_names(names) == found.authors, "")
-            for origin, names in author_candidates(page)
+            for origin, names in (*_selected_names(page, hints), *author_candidates(page))
         ),
         "published": _told(
             (origin.value, moment, possible and moment[:10] == published, "" if possible else "impossible")
@@ -91,6 +94,18 @@ def _candidates(page: Page, found: Extraction) -> dict[str, tuple[Candidate, ...
         ),
         "images": _told((origin, address, address == lead, "") for origin, address in lead_candidates(page)),
     }
+
+
+def _selected(page: Page, hints: Hints, field: str) -> list[tuple[str, str]]:
+    """What the edition's selector for a field names, or that of the outlet's template."""
+    origin = "selector" if field in hints.selectors else "template"
+    return [(origin, text) for text in page.selected(field)]
+
+
+def _selected_names(page: Page, hints: Hints) -> list[tuple[str, list[str]]]:
+    """The same of authors: all that is named is one byline."""
+    found = _selected(page, hints, "authors")
+    return [(found[0][0], [text for _, text in found])] if found else []
 
 
 def _told(found: Iterable[tuple[str, str, bool, str]]) -> tuple[Candidate, ...]:
@@ -107,14 +122,15 @@ def _blocks(page: Page, found: Extraction) -> tuple[JudgedBlock, ...]:
         return ()
     alone = odds_alone(blocks, scale_of(blocks))
     among = odds_of(blocks, said_of(page, blocks))
-    text = "\n".join(found.paragraphs)
+    text, whole = "\n".join(found.paragraphs), set(found.paragraphs)
     return tuple(
         JudgedBlock(
             shorten(block.text, LONGEST),
             blocks.nodes[block.node].signature.rstrip("."),
             round(chance(first), 3),
             round(chance(second), 3),
-            block.text in text,
+            # cells of one row are parts of a paragraph; a word of a menu may stand in one by chance
+            block.text in whole or (second > 0 and block.text in text),
         )
         for block, first, second in zip(blocks.blocks[:MOST_BLOCKS], alone, among, strict=False)
     )

@@ -15,6 +15,7 @@ SIGNIFICANT: Final = 0.01 / len(FIELDS)  # one false alarm in a hundred looks, s
 FALL: Final = 0.2  # a rate that fell by less is no change of layout, however many pages say so
 MOST_COUNTED: Final = 500  # pages: more make the test no better and its sums long
 
+FEWEST_NEW: Final = 3  # pages: of fewer nothing is learned
 ENOUGH_NEW: Final = 40  # pages after which a template is learned anew in any case
 OLDEST: Final = timedelta(days=30)
 FITTING: Final = 0.6  # the share of the signature that a page of the same layout has
@@ -91,11 +92,11 @@ def should_relearn(
     `new_pages` came since it was learned, `fits` are how the latest of them fit it (`apply.fits`), `changed`
     whether `layout_changed` named a field. Nothing is learned from fewer than three new pages.
     """
-    if new_pages < 3:
+    if new_pages < FEWEST_NEW:
         return False
     if template is None or changed or new_pages >= ENOUGH_NEW:
         return True
     latest = sorted(fits)
-    if len(latest) >= 3 and latest[len(latest) // 2] < FITTING:
+    if len(latest) >= FEWEST_NEW and latest[len(latest) // 2] < FITTING:
         return True
     return template.learned_to is None or now - template.learned_to > OLDEST

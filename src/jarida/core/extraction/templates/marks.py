@@ -43,31 +43,34 @@ def block_texts(page: Page) -> Iterator[tuple[HtmlElement, str]]:
     """The elements that have a text of their own, and it: "Read also:" is that of a line that links an article."""
     marks, count = page.index.marks, 0
     for element in page.index.elements:
-        if element.tag in _NEVER or not (text := _own_text(element)):
+        if element.tag in _NEVER:
+            continue
+        # asked here and not in a function of its own: most elements only hold others, and this is asked of all
+        text = element.text
+        if len(element):
+            if (not text or text.isspace()) and (not (tail := element[0].tail) or tail.isspace()):
+                continue
+            text = _around_others(element, text or "")
+        elif not text or len(text) < SHORTEST:
+            continue
+        else:
+            text = " ".join(text[:LONGEST].split())
+        if len(text) < SHORTEST:
             continue
         count += 1
         if count > MOST_BLOCKS:
             return
         if not _FIELD.search(marks.get(element, "")):
-            yield element, text
+            yield element, text[:LONGEST]
 
 
-def _own_text(element: HtmlElement) -> str:
+def _around_others(element: HtmlElement, text: str) -> str:
     """Text of an element outside the elements in it, if there is enough to tell it by."""
-    text = element.text or ""
-    if len(element):
-        tail = element[0].tail
-        if (not text or text.isspace()) and (not tail or tail.isspace()):
-            return ""  # only holds others, as most elements do
-        inner = element[:50]
-        text = " ".join((" ".join([text, *[each.tail or "" for each in inner]])).split())
-        if len(text) < _CLEARLY_OWN and any(each.tag not in _LINKED for each in inner):
-            return ""
-    elif len(text) < SHORTEST:
+    inner = element[:50]
+    text = " ".join(" ".join([text, *[each.tail or "" for each in inner]]).split())
+    if len(text) < _CLEARLY_OWN and any(each.tag not in _LINKED for each in inner):
         return ""
-    else:
-        text = " ".join(text[:LONGEST].split())
-    return text[:LONGEST] if len(text) >= SHORTEST else ""
+    return text
 
 
 def layout(page: Page) -> frozenset[str]:
