@@ -14,6 +14,7 @@ from jarida.archive.models.choices import ArticleState, FeedState, FetchState, I
 from jarida.archive.models.kept import FieldFill, LearningState, OutletTemplate, StoredPage, TemplateState
 from jarida.archive.models.ledger import LedgerDay, RunningDay, WatchDay
 from jarida.archive.models.outlets import Feed, Outlet
+from jarida.archive.models.search import SearchDocument, SearchProgress, SearchWord
 
 __all__ = [
     "Article",
@@ -36,6 +37,9 @@ __all__ = [
     "Revision",
     "RevisionOrigin",
     "RunningDay",
+    "SearchDocument",
+    "SearchProgress",
+    "SearchWord",
     "StoredPage",
     "TemplateState",
     "Tombstone",

@@ -1,0 +1,1 @@
+"""The API for programs, and the protocols of existing readers."""

@@ -1,0 +1,1 @@
+"""Names of people, places and organisations across scripts, and the spelling of words."""

@@ -1,0 +1,1 @@
+"""The query language and what it asks of an index. Pure: no database, no Django."""
