@@ -86,7 +86,10 @@ class Fetch(Section, frozen=True):
 
 
 class Pipeline(Section, frozen=True):
-    """The schedule. Intervals in seconds; `recheck` are ages of an article at which its page is read again."""
+    """The schedule. Intervals in seconds; `recheck` are ages of an article at which its page is read again.
+
+    `websub`: whether feeds that name a hub are subscribed to there; needs the public address in `[site] url`.
+    """
 
     poll_min: Seconds = 300.0
     poll_start: Seconds = 900.0
@@ -99,6 +102,7 @@ class Pipeline(Section, frozen=True):
     work_timeout: Seconds = 20.0
     work_memory: Count = 1024 * MEGABYTE
     images: bool = True
+    websub: bool = True
 
 
 class Pages(Section, frozen=True):
@@ -121,6 +125,13 @@ class Moderation(Section, frozen=True):
     reports_per_hour: Count = 20
 
 
+class Api(Section, frozen=True):
+    """The API. Requests a minute: `rate` of an address without a key, `key_rate` of a key that is made without one."""
+
+    rate: Annotated[int, Meta(ge=1, le=100_000)] = 60
+    key_rate: Annotated[int, Meta(ge=1, le=100_000)] = 600
+
+
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All settings. Made by `load`; passed down, never global."""
 
@@ -132,6 +143,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     pipeline: Pipeline = Pipeline()
     pages: Pages = Pages()
     moderation: Moderation = Moderation()
+    api: Api = Api()
 
     @property
     def folder(self) -> Path:
@@ -146,7 +158,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 SECTIONS: dict[str, type[Section]] = {
     "data": Data, "database": Database, "site": Site, "edition": Edition,
-    "fetch": Fetch, "pipeline": Pipeline, "pages": Pages, "moderation": Moderation,
+    "fetch": Fetch, "pipeline": Pipeline, "pages": Pages, "moderation": Moderation, "api": Api,
 }  # fmt: skip
 NOT_SETTINGS = {"JARIDA_CONFIG"}
 

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "jarida.pipeline",
     "jarida.moderation",
     "jarida.website",
+    "jarida.api",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
