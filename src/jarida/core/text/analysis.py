@@ -43,6 +43,21 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(token.form for token in analyse(text, ""))
 
 
+@dataclass(frozen=True, slots=True)
+class IndexWords:
+    """What an index holds of a text: its forms in order (for phrases), and its distinct stems in order of appearance."""
+
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+def index_words(text: str, language: str) -> IndexWords:
+    """The forms and the stems of a text in one pass, as `analyse` gives them but without places."""
+    tokens = analyse(text, language)
+    distinct = dict.fromkeys(stem for token in tokens for stem in token.stems)
+    return IndexWords(tuple(token.form for token in tokens), tuple(distinct))
+
+
 def stems(word: str, language: str) -> tuple[str, ...]:
     """The marked stems of one word (as written, or folded) in a language."""
     if language not in STEMMED:
