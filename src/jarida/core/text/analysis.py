@@ -45,7 +45,7 @@ def forms(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class IndexWords:
-    """What an index holds of a text: its forms in order (for phrases), and its distinct stems in order of appearance."""
+    """What an index holds of a text: its forms in order (for phrases), and its distinct stems."""
 
     forms: tuple[str, ...]
     stems: tuple[str, ...]
