@@ -32,7 +32,7 @@ MOST_SEEN = 1_000  # addresses of an outlet by which its section pages are read
 FEED_COLUMNS = (
     "id", "outlet_id", "url", "format", "title", "language", "state", "etag", "last_modified", "body_hash",
     "interval", "next_check_at", "last_checked_at", "last_success_at", "last_new_at", "arrivals", "failures",
-    "problem_code", "problem", "remarks", "moved_from",
+    "problem_code", "problem", "remarks", "moved_from", "pushed_at",
 )  # fmt: skip
 PAGE_COLUMNS = (
     "id", "outlet_id", "url", "address_key", "announced_at", "title", "summary", "authors", "tags", "image_url",
@@ -50,6 +50,11 @@ def all_feeds() -> list[FeedRow]:
     """Every feed that is not paused, whether it is due or not."""
     rows = _pollable().order_by("outlet_id", "id").values_list(*FEED_COLUMNS)
     return [_feed(row) for row in rows]
+
+
+def feed_rows(ids: Iterable[int]) -> dict[int, FeedRow]:
+    """Feeds by their identity, paused or not."""
+    return {row[0]: _feed(row) for row in Feed.objects.filter(pk__in=list(ids)).values_list(*FEED_COLUMNS)}
 
 
 def _pollable() -> QuerySet[Feed]:

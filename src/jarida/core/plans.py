@@ -14,6 +14,7 @@ from jarida.core.errors import JaridaError
 from jarida.core.extraction.model import Extraction, Picture
 from jarida.core.extraction.templates.model import Template
 from jarida.core.feeds.model import ParsedFeed
+from jarida.core.feeds.websub import Hub
 from jarida.core.fetching.model import FetchResponse
 from jarida.core.images.model import EncodedImage
 from jarida.core.keeping import PackedPage
@@ -59,6 +60,8 @@ class Verdict(StrEnum):
 class FeedRow:
     """A feed as the archive knows it. `interval` in seconds; `arrivals` are Unix times, oldest first.
 
+    `pushed_at` is when its hub last sent something of it.
+
     Of a section page, `seen` are addresses of its outlet that were announced before (as `address_key`), newest first,
     each with what became of it (a value of `patterns.Seen`); of other feeds it is empty.
     """
@@ -84,6 +87,7 @@ class FeedRow:
     problem: str = ""
     remarks: tuple[str, ...] = ()
     moved_from: str = ""
+    pushed_at: datetime | None = None
     seen: tuple[tuple[str, str], ...] = ()
 
 
@@ -107,7 +111,9 @@ class Announced:
 class PollResult:
     """What came of one poll: an error, or an answer; `parsed` is None where its body was the known one.
 
-    `announced` are the usable entries of `parsed`, each address once.
+    `announced` are the usable entries of `parsed`, each address once. `hub` is where the answer says that changes
+    are announced, None where it says nothing or was not asked. `push` is the identity of what the hub sent, where
+    this came from there and not of a poll.
     """
 
     feed: FeedRow
@@ -117,6 +123,8 @@ class PollResult:
     announced: tuple[Announced, ...] = ()
     body_hash: str = ""
     error: JaridaError | None = None
+    hub: Hub | None = None
+    push: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +149,19 @@ class ChangedEntry:
 
 @dataclass(frozen=True, slots=True)
 class PollPlan:
-    """What a poll changes. `asked` is the address that was polled: the plan is void where it changed since."""
+    """What a poll changes. `asked` is the address that was polled: the plan is void where it changed since.
+
+    `hub_known`: the answer told whether there is a hub, and which (`hub`). `push` was read by this.
+    """
 
     asked: str
     at: datetime
     feed: FeedRow
     new: tuple[Announced, ...] = ()
     changed: tuple[ChangedEntry, ...] = ()
+    hub: Hub | None = None
+    hub_known: bool = False
+    push: int = 0
 
 
 # --- pages ------------------------------------------------------------------------------------------

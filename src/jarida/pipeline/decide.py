@@ -60,13 +60,39 @@ def decide_poll(result: PollResult, known: Mapping[str, KnownEntry], options: Pi
 
     `known` are the outlet's entries under the keys of `result.announced`.
     """
+    if result.push:
+        return _pushed(result, known)
     if result.error is not None:
         return PollPlan(result.feed.url, result.at, _failed_feed(result.feed, result.error, result.at, options, jitter))
+    new, changed = _news(result, known)
+    feed = _polled_feed(result, new, options, jitter)
+    told = result.parsed is not None
+    return PollPlan(result.feed.url, result.at, feed, new, changed, hub=result.hub, hub_known=told)
+
+
+def _news(
+    result: PollResult, known: Mapping[str, KnownEntry]
+) -> tuple[tuple[Announced, ...], tuple[ChangedEntry, ...]]:
+    """What is announced that the archive has not, or has otherwise."""
     new = tuple(entry for entry in result.announced if entry.address_key not in known)
-    changed = tuple(
-        change for entry in result.announced if (change := _change(entry, known.get(entry.address_key), result.feed))
-    )
-    return PollPlan(result.feed.url, result.at, _polled_feed(result, new, options, jitter), new, changed)
+    changed = (_change(entry, known.get(entry.address_key), result.feed) for entry in result.announced)
+    return new, tuple(change for change in changed if change)
+
+
+def _pushed(result: PollResult, known: Mapping[str, KnownEntry]) -> PollPlan:
+    """What a hub sent: new and changed entries, as of a poll; of the feed itself nothing but that it was heard of.
+
+    A push may hold only what is new, or be late: what a poll found of the feed's text stays as it is.
+    """
+    feed, now = result.feed, result.at
+    if result.parsed is None:  # it could not be read: the feed itself is asked
+        return PollPlan(feed.url, now, replace(feed, next_check_at=now), push=result.push)
+    new, changed = _news(result, known)
+    published = [entry.published_at.timestamp() if entry.published_at else None for entry in new]
+    since = feed.last_success_at.timestamp() if feed.last_success_at else None
+    arrivals = rhythm.remember(feed.arrivals, published, since, now.timestamp())
+    heard = replace(feed, arrivals=arrivals, pushed_at=now, last_new_at=now if new else feed.last_new_at)
+    return PollPlan(feed.url, now, heard, new, changed, push=result.push)
 
 
 def _change(entry: Announced, known: KnownEntry | None, feed: FeedRow) -> ChangedEntry | None:
@@ -95,6 +121,8 @@ def _polled_feed(result: PollResult, new: Sequence[Announced], options: Pipeline
     ttl = result.parsed.ttl if result.parsed else None
     max_age = result.response.max_age if result.response else None
     interval = schedule.poll_interval(arrivals, feed.interval, now.timestamp(), options)
+    if not new and schedule.hub_is_trusted(feed.pushed_at, feed.last_new_at, now):
+        interval = schedule.beside_hub(interval, options)
     pause = schedule.with_wishes(interval, (ttl, max_age), options)
     return replace(polled, interval=interval, next_check_at=_after(now, schedule.spread(pause, jitter)))
 

@@ -17,12 +17,14 @@ from typing import Any, cast
 from django.db import DatabaseError
 
 from jarida.archive import due, media, store
+from jarida.archive.subscribed import pushes_waiting
 from jarida.config.options import Options
 from jarida.core.addresses import host_key
 from jarida.core.fetching.model import Fetcher
 from jarida.core.plans import FeedRow
 from jarida.pipeline.batches import Batches
 from jarida.pipeline.heartbeat import beat
+from jarida.pipeline.hubs import Hubs, Sender
 from jarida.pipeline.lanes import Lanes
 from jarida.pipeline.learner import EVERY, Learner
 from jarida.pipeline.recorder import Happened, Recorder, Result, StoreUnavailable
@@ -35,6 +37,7 @@ log = logging.getLogger("jarida.pipeline")
 
 FEEDS = 1_000  # how many feeds, pages and pictures are taken on at once
 PAGES = 400
+MOST_PUSHES = 50
 PER_OUTLET = 12  # of these, how many of one outlet
 IDLE = 1.0  # seconds between two looks at an archive in which nothing is due
 LOAD = 0.05  # share of time that may be spent on asking what is due
@@ -56,6 +59,7 @@ class Engine:
         once: bool = False,
         feeds_only: bool = False,
         told: Callable[[Summary, int], None] = lambda summary, left: None,
+        hubs: Hubs | None = None,
     ) -> None:
         self._options = options
         self._steps = steps
@@ -63,6 +67,7 @@ class Engine:
         self._once = once
         self._pages = not feeds_only
         self._told = told
+        self._hubs = hubs
         self.summary = Summary()
         self._lanes = Lanes(options.fetch.per_host)
         self._learner = Learner(steps, writer) if options.pages.templates and not feeds_only else None
@@ -122,7 +127,7 @@ class Engine:
         """
         loop = asyncio.get_running_loop()
         began = loop.time()
-        taken = await self._refill_feeds()
+        taken = await self._refill_feeds() + await self._refill_hubs()
         if self._pages:
             taken += await self._refill_pages(beyond)
         if self._pages and self._options.pipeline.images:
@@ -136,6 +141,16 @@ class Engine:
         if left > FEEDS // 10:
             return 0
         return self._add_feeds(await self._writer.call(due.feeds_due, self._now(), FEEDS + left))
+
+    async def _refill_hubs(self) -> int:
+        """Tell hubs what is due; read what they sent. A feed that is being polled is read when that is stored."""
+        if self._hubs is None:
+            return 0
+        due_now = await self._writer.call(store.subscriptions_due, self._now(), PAGES)
+        taken = sum(self._add(work.hub, ("hub", work.id), partial(self._hubs.tell, work)) for work in due_now)
+        for push in await self._writer.call(pushes_waiting, MOST_PUSHES):
+            taken += self._add(push.feed.url, ("feed", push.feed.id), partial(self._hubs.push, push))
+        return taken
 
     async def _refill_pages(self, beyond: int) -> int:
         if self._in_flight["page"] > PAGES // 2:
@@ -201,7 +216,9 @@ class Engine:
 
 
 @contextlib.asynccontextmanager
-async def assembled(options: Options, fetcher: Fetcher | None = None) -> AsyncIterator[tuple[Steps, Writer]]:
+async def assembled(
+    options: Options, fetcher: Fetcher | None = None
+) -> AsyncIterator[tuple[Steps, Writer, Hubs | None]]:
     """The parts of a pipeline, put together and taken apart again."""
     from jarida.core.fetching.bounds import FetchBounds
     from jarida.core.fetching.client import HttpFetcher
@@ -215,16 +232,23 @@ async def assembled(options: Options, fetcher: Fetcher | None = None) -> AsyncIt
             if fetcher is None:
                 bounds = FetchBounds.of(options.fetch, contact=contact)
                 fetcher = cast("Fetcher", await stack.enter_async_context(HttpFetcher(bounds)))
-            yield Steps(fetcher, workshop, pages=options.pages), writer
+            yield Steps(fetcher, workshop, pages=options.pages), writer, _hubs(options, fetcher, workshop)
     finally:
         await asyncio.to_thread(workshop.close)
         await writer.close()
 
 
+def _hubs(options: Options, fetcher: Fetcher, workshop: Workshop) -> Hubs | None:
+    """Hubs are subscribed to where they can reach this site: its public address is set."""
+    if not (options.pipeline.websub and options.site.url and isinstance(fetcher, Sender)):
+        return None
+    return Hubs(fetcher, workshop, f"{options.site_url}/websub/")
+
+
 async def run_pipeline(options: Options, stop: asyncio.Event) -> Summary:
     """Run until `stop` is set."""
-    async with assembled(options) as (steps, writer):
-        return await Engine(options, steps, writer).run(stop)
+    async with assembled(options) as (steps, writer, hubs):
+        return await Engine(options, steps, writer, hubs=hubs).run(stop)
 
 
 async def run_once(
@@ -239,7 +263,7 @@ async def run_once(
 
     `told` is called now and then with the counts so far and how much is being worked on.
     """
-    async with assembled(options) as (steps, writer):
+    async with assembled(options) as (steps, writer, _):
         engine = Engine(options, steps, writer, once=True, feeds_only=feeds_only, told=told)
         first = await writer.call(due.all_feeds) if every_feed else []
         return await engine.run(stop or asyncio.Event(), first)

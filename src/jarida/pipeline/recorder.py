@@ -17,10 +17,11 @@ from jarida.config.options import Pipeline
 from jarida.core.errors import JaridaError
 from jarida.core.plans import FeedRow, FeedStatus, FetchStatus, PageResult, PictureResult, PollResult, Verdict
 from jarida.pipeline import decide
+from jarida.pipeline.hubs import HubResult
 
 log = logging.getLogger("jarida.pipeline")
 
-Result: TypeAlias = PollResult | PageResult | PictureResult
+Result: TypeAlias = PollResult | PageResult | PictureResult | HubResult
 
 
 class NotStored(JaridaError):
@@ -74,6 +75,8 @@ class Recorder:
                 happened[id(result)] = self._page(result)
             elif isinstance(result, PictureResult):
                 happened[id(result)] = self._picture(result)
+            elif isinstance(result, HubResult):
+                happened[id(result)] = self._hub(result)
         return [happened[id(result)] for result in results]
 
     def _alone(self, result: Result) -> Happened:
@@ -118,9 +121,16 @@ class Recorder:
         store.fail_image(result.work, progress)
         return Happened("picture", progress.state, progress.problem_code)
 
+    @staticmethod
+    def _hub(result: HubResult) -> Happened:
+        store.store_standing(result.work, result.standing)
+        return Happened("hub", result.standing.state, "hub" if result.standing.problem else "")
+
 
 def _as_failure(result: Result) -> Result:
     error = NotStored("what came of it cannot be stored; see the log", subject=_subject(result))
+    if isinstance(result, HubResult):
+        return result
     if isinstance(result, PictureResult):
         return replace(result, encoded=None, error=error)
     if isinstance(result, PageResult):
@@ -129,6 +139,8 @@ def _as_failure(result: Result) -> Result:
 
 
 def _subject(result: Result) -> str:
+    if isinstance(result, HubResult):
+        return result.work.hub
     return result.feed.url if isinstance(result, PollResult) else result.work.url
 
 

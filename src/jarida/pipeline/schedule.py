@@ -13,6 +13,8 @@ from jarida.pipeline.rhythm import pause_of, rhythm_of
 DAY = 24 * 3600.0
 MONTH = 30 * DAY
 KEPT_ITS_WORD = 3  # failures up to which a host's Retry-After is believed alone
+HUB_SILENCE = timedelta(days=3)
+HUB_FACTOR, HUB_LEAST = 6.0, 3600.0
 WISH_LONGEST = 3600.0  # a feed that asks to be read once a day would make its articles a day late
 
 
@@ -62,6 +64,21 @@ def with_wishes(interval: float, wishes: Sequence[float | None], options: Pipeli
     """`interval`, but not shorter than what the feed or its host wish (ttl, max-age), within reason."""
     longest = min(WISH_LONGEST, options.poll_max)
     return max([interval, *(min(wish, longest) for wish in wishes if wish is not None)])
+
+
+def hub_is_trusted(pushed_at: datetime | None, last_new_at: datetime | None, now: datetime) -> bool:
+    """Whether a feed's hub brings what is new: it did the last time, and not too long ago.
+
+    A poll that has to find something itself is later than the last push, and ends the trust until the next.
+    """
+    if pushed_at is None or now - pushed_at > HUB_SILENCE:
+        return False
+    return last_new_at is None or pushed_at >= last_new_at
+
+
+def beside_hub(interval: float, options: Pipeline) -> float:
+    """The pause between two polls of a feed whose hub is trusted: polling only checks that the hub forgets nothing."""
+    return min(max(interval * HUB_FACTOR, HUB_LEAST), options.poll_max)
 
 
 def next_recheck(first_seen: datetime, now: datetime, ages: Sequence[float]) -> datetime | None:

@@ -23,6 +23,7 @@ from jarida.core.extraction.templates.model import Template
 from jarida.core.feeds.model import Entry, ParsedFeed
 from jarida.core.feeds.parse import parse_feed
 from jarida.core.feeds.sections import SECTION
+from jarida.core.feeds.websub import discovered
 from jarida.core.fetching.model import Fetcher, FetchRequest, FetchResponse, Purpose, Validators
 from jarida.core.plans import FeedRow, PageResult, PageWork, PictureResult, PictureWork, PollResult
 from jarida.core.text.clean import shorten
@@ -83,7 +84,8 @@ class Steps:
         section = feed.format == SECTION
         parsed = await (self._section(response, feed) if section else self._parse(response))
         parsed = await self._with_members(parsed)
-        return PollResult(feed, self._clock(), _light(response), parsed, announced(parsed), digest)
+        hub = discovered(response.headers, parsed.hub, parsed.self_url, response.final_url)
+        return PollResult(feed, self._clock(), _light(response), parsed, announced(parsed), digest, hub=hub)
 
     async def _parse(self, response: FetchResponse) -> ParsedFeed:
         if len(response.body) <= SMALL_FEED:

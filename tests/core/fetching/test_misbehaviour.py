@@ -231,7 +231,7 @@ class TestTime:
         asked = fetcher._exchange.ask
         allowed = []
 
-        async def ask(url, headers, allowance):
+        async def ask(url, headers, allowance, form=None):
             if not url.endswith("/b"):
                 answer = await asked(url, headers, allowance)
                 now[0] += 29.9

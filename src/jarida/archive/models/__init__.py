@@ -15,6 +15,7 @@ from jarida.archive.models.kept import FieldFill, LearningState, OutletTemplate,
 from jarida.archive.models.ledger import LedgerDay, RunningDay, WatchDay
 from jarida.archive.models.outlets import Feed, Outlet
 from jarida.archive.models.search import SearchDocument, SearchProgress, SearchWord
+from jarida.archive.models.subscriptions import Push, Subscription
 
 __all__ = [
     "Article",
@@ -34,6 +35,7 @@ __all__ = [
     "Outlet",
     "OutletKind",
     "OutletTemplate",
+    "Push",
     "Revision",
     "RevisionOrigin",
     "RunningDay",
@@ -41,6 +43,7 @@ __all__ = [
     "SearchProgress",
     "SearchWord",
     "StoredPage",
+    "Subscription",
     "TemplateState",
     "Tombstone",
     "WatchDay",

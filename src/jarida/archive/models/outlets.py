@@ -55,6 +55,7 @@ class Feed(models.Model):
     problem = models.CharField(max_length=500, blank=True)
     remarks = models.JSONField(default=list, blank=True, help_text="what was wrong in the feed and mended")
     moved_from = models.CharField(max_length=1000, blank=True)
+    pushed_at = models.DateTimeField(null=True, blank=True, help_text="when its hub last sent something")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outlet", "url"], name="feed_once_per_outlet")]

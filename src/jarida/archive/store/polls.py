@@ -12,6 +12,7 @@ from django.db import transaction
 from jarida.archive.models import Entry, Feed
 from jarida.archive.store.ledger import note_polls, recount, zones_of
 from jarida.archive.store.sql import insert_missing, update_rows
+from jarida.archive.store.subscriptions import forget_push, note_hubs
 from jarida.core.ledger import entry_day
 from jarida.core.plans import Announced, ChangedEntry, FeedRow, FetchStatus, KnownEntry, PollPlan, PollResult
 
@@ -20,7 +21,7 @@ PARAMETERS = 900  # SQLite's limit of old is 999 a statement
 FEED_COLUMNS = (
     "url", "format", "title", "language", "state", "etag", "last_modified", "body_hash", "interval", "next_check_at",
     "last_checked_at", "last_success_at", "last_new_at", "arrivals", "failures", "problem_code", "problem", "remarks",
-    "moved_from",
+    "moved_from", "pushed_at",
 )  # fmt: skip
 SAID_COLUMNS = ("url", "title", "summary", "authors", "tags", "image_url", "language", "published_at", "fingerprint")
 NEW_COLUMNS = (
@@ -74,7 +75,11 @@ def store_polls(plans: Sequence[PollPlan]) -> int:
         new = [_new_values(plan, entry, zones) for plan in plans for entry in plan.new]
         inserted = insert_missing(Entry, NEW_COLUMNS, ("outlet", "address_key"), new)
         recount((values[0], values[DAY]) for values in new)
-        note_polls(plans, zones)
+        note_polls([plan for plan in plans if not plan.push], zones)
+        note_hubs(plans)
+        for plan in plans:
+            if plan.push:
+                forget_push(plan.push)
     return inserted
 
 

@@ -54,6 +54,7 @@ class FetchBounds:
             Purpose.PAGE: self.max_page_bytes,
             Purpose.IMAGE: self.max_image_bytes,
             Purpose.ROBOTS: MAX_ROBOTS_BYTES,
+            Purpose.HUB: MAX_ROBOTS_BYTES,
         }[purpose]
 
     @property

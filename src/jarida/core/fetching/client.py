@@ -1,7 +1,7 @@
 """The fetcher: every request that leaves Jarida leaves from here, guarded (P6) and polite (P7)."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -25,6 +25,7 @@ from jarida.core.fetching.turns import Turns
 
 BUSY_PAUSE = 30.0  # seconds for which a host that answers 429 without Retry-After is left alone
 LEAST_SECONDS = 0.05
+UNASKED = frozenset({Purpose.ROBOTS, Purpose.HUB})  # for which robots.txt is not asked
 
 
 class HttpFetcher:
@@ -88,6 +89,26 @@ class HttpFetcher:
             _tell_from(start, error)
             raise
 
+    async def send(self, url: str, form: Mapping[str, str]) -> int:
+        """Post a form to an address that was given to us for that (a hub's); the status of the answer, 2xx.
+
+        robots.txt tells crawlers where to look, and is not asked. Only redirects that keep a form a form are
+        followed (RFC 9110 §15.4: 307, 308). Raises `FetchError`; every other status is one.
+        """
+        start = self._guard.check_url(url)
+        request = FetchRequest(start, Purpose.HUB, form=dict(form))
+        trail, here, seconds = Trail(start, self._bounds.max_redirects), start, self._bounds.timeout
+        while True:
+            answer, spent = await self._hop(here, request, trail, seconds)
+            if answer.status not in (307, 308) or "location" not in answer.headers:
+                break
+            here = self._guard.check_url(answer.headers["location"], base=here)
+            trail.follow(here, answer.status)
+            seconds = max(seconds - spent, LEAST_SECONDS)
+        if not 200 <= answer.status < 300:
+            raise bad_status(here, answer.status, answer.headers, self._now())
+        return answer.status
+
     async def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of the address's host names; raises `FetchError`."""
         return (await self._robots.rules(self._guard.check_url(url))).sitemaps
@@ -97,7 +118,7 @@ class HttpFetcher:
 
     async def _hop(self, url: str, request: FetchRequest, trail: Trail, seconds: float) -> tuple[Answer, float]:
         """One answer, in its turn, and the seconds that it took on the network."""
-        delay = 0.0 if _is_robots(request) else await self._permission(url)
+        delay = 0.0 if request.purpose in UNASKED else await self._permission(url)
         if self._exchange is None:
             raise RuntimeError("HttpFetcher is used outside its `async with`")
         headers = request_headers(self._introduction, request.purpose, request.validators)
@@ -105,7 +126,7 @@ class HttpFetcher:
         host = host_key(url)
         async with self._turns.turn(host, url, delay=delay, first=trail.hops > 0 or _is_robots(request)):
             began = self._clock()
-            answer = await self._exchange.ask(url, headers, allowance)
+            answer = await self._exchange.ask(url, headers, allowance, request.form)
             spent = self._clock() - began
         self._mind(host, answer)
         return answer, spent

@@ -54,13 +54,21 @@ class Exchange:
         await self._lasting.close()
         await self._brief.close()
 
-    async def ask(self, url: str, headers: dict[str, str], allowance: Allowance) -> Answer:
-        """The answer of `url`, without following redirects; raises errors of the tree."""
+    async def ask(
+        self, url: str, headers: dict[str, str], allowance: Allowance, form: Mapping[str, str] | None = None
+    ) -> Answer:
+        """The answer of `url`, without following redirects; raises errors of the tree. A `form` is posted to it."""
         session = self._lasting if self._sockets.open <= self._most_open else self._brief
         try:
             async with (
                 asyncio.timeout(allowance.seconds),
-                session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response,
+                session.request(
+                    "GET" if form is None else "POST",
+                    URL(url, encoded=True),
+                    headers=headers,
+                    data=form,
+                    allow_redirects=False,
+                ) as response,
             ):
                 return await _answer(response, allowance)
         except LOW_LEVEL as error:

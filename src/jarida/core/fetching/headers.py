@@ -28,6 +28,7 @@ _ACCEPT = {
     Purpose.PAGE: "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
     Purpose.IMAGE: "image/webp, image/jpeg, image/png, image/*;q=0.8, */*;q=0.1",
     Purpose.ROBOTS: "text/plain, */*;q=0.1",
+    Purpose.HUB: "text/plain, */*;q=0.1",
 }
 
 

@@ -13,6 +13,7 @@ class Purpose(StrEnum):
     PAGE = "page"
     IMAGE = "image"
     ROBOTS = "robots"
+    HUB = "hub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,12 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """One address to fetch."""
+    """One address to fetch, or, with a `form`, to send that to (only `HttpFetcher.send` does)."""
 
     url: str
     purpose: Purpose
     validators: Validators = Validators()
+    form: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
