@@ -3,6 +3,16 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jarida.archive.search import schema
+
+
+def create(apps, schema_editor):
+    schema.create(schema_editor.connection)
+
+
+def drop(apps, schema_editor):
+    schema.drop(schema_editor.connection)
+
 
 class Migration(migrations.Migration):
 
@@ -33,13 +43,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SearchDocument',
             fields=[
-                ('key', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('key', models.BigAutoField(primary_key=True, serialize=False)),
                 ('language', models.CharField(blank=True, max_length=10)),
                 ('day', models.DateField()),
                 ('topic', models.CharField(blank=True, max_length=100)),
                 ('fingerprint', models.BigIntegerField(default=0)),
+                ('digest', models.BigIntegerField(default=0)),
                 ('article', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='search_document', to='archive.article')),
                 ('outlet', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.outlet')),
             ],
         ),
+        migrations.RunPython(create, drop),
     ]

@@ -10,16 +10,19 @@ class SearchDocument(models.Model):
     """A document of the index. Its key is in date order: see `archive.search.keys`.
 
     Where an article was indexed anew, its former row stays without an article: its key is never given twice.
-    `topic` is the folded section or first keyword; `fingerprint` a simhash of the text (as a signed number).
+    `topic` is the folded section or first keyword; `fingerprint` a simhash of the text (as a signed number);
+    `digest` tells whether indexing it anew would change anything.
     """
 
-    key = models.BigIntegerField(primary_key=True)
+    # always given; an automatic one is SQLite's own rowid, so that rows lie in the order of their keys
+    key = models.BigAutoField(primary_key=True)
     article = models.OneToOneField(Article, null=True, on_delete=models.SET_NULL, related_name="search_document")
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="+", db_index=False)
     language = models.CharField(max_length=10, blank=True)
     day = models.DateField()
     topic = models.CharField(max_length=100, blank=True)
     fingerprint = models.BigIntegerField(default=0)
+    digest = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.key}: {self.article_id}"

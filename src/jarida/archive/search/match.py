@@ -1,0 +1,92 @@
+"""An index expression as the text that FTS5's MATCH takes. Pure.
+
+Every term stands in quotation marks and holds no sign that FTS5 knows (`terms.safe`), so nothing that was typed
+can become an operator: https://sqlite.org/fts5.html#full_text_query_syntax
+"""
+
+from collections.abc import Iterable
+
+from jarida.archive.search.terms import safe
+from jarida.core.search.expression import (
+    NOTHING,
+    All,
+    Any,
+    Expression,
+    Form,
+    Sequence,
+    Starts,
+    Stem,
+    Tag,
+    Without,
+)
+
+TEXT_COLUMNS = "{title body}"
+
+
+def match_of(expression: Expression) -> str:
+    """The MATCH text of a simplified expression (`simplified`) that is not NOTHING."""
+    match expression:
+        case Form(form, in_title):
+            return _in("{title}", in_title, _quoted(form))
+        case Stem(stem, in_title):
+            return _in("{title_stems}", in_title, _quoted(stem))
+        case Sequence(forms, in_title):
+            return _in("{title}", in_title, _quoted(*forms))
+        case Starts(beginning, in_title):
+            return f"{'{title}' if in_title else TEXT_COLUMNS} : {_quoted(beginning)} *"
+        case Tag(token):
+            return _quoted(token)
+        case Any(parts):
+            return f"({' OR '.join(map(match_of, parts))})"
+        case All(parts):
+            return _all(parts)
+    raise ValueError(f"this cannot stand alone: {expression}")
+
+
+def _in(column: str, in_title: bool, term: str) -> str:
+    return f"{column} : {term}" if in_title else term
+
+
+def _quoted(*terms: str) -> str:
+    return f'"{" ".join(map(safe, terms))}"'
+
+
+def _all(parts: Iterable[Expression]) -> str:
+    wanted = [match_of(part) for part in parts if not isinstance(part, Without)]
+    unwanted = [match_of(part.part) for part in parts if isinstance(part, Without)]
+    found = f"({' AND '.join(wanted)})" if len(wanted) > 1 else wanted[0]
+    return f"({found} NOT ({' OR '.join(unwanted)}))" if unwanted else found
+
+
+def simplified(expression: Expression) -> Expression:
+    """The same expression without empty, single and nested parts. NOTHING is only ever the whole."""
+    match expression:
+        case All(parts):
+            return _simple_all(parts)
+        case Any(parts):
+            found = _flat(Any, (simplified(part) for part in parts))
+            kept = tuple(part for part in found if part != NOTHING)
+            return kept[0] if len(kept) == 1 else Any(kept)
+        case Sequence(forms, in_title):
+            forms = tuple(form for form in forms if form)
+            return Sequence(forms, in_title) if forms else NOTHING
+        case Form(term) | Stem(term) | Starts(term):
+            return expression if term else NOTHING
+    return expression
+
+
+def _simple_all(parts: tuple[Expression, ...]) -> Expression:
+    wanted = _flat(All, (simplified(part) for part in parts if not isinstance(part, Without)))
+    unwanted = [simplified(part.part) for part in parts if isinstance(part, Without)]
+    unwanted += [part.part for part in wanted if isinstance(part, Without)]
+    wanted = [part for part in wanted if not isinstance(part, Without)]
+    if not wanted or NOTHING in wanted:
+        return NOTHING
+    without = tuple(Without(part) for part in dict.fromkeys(unwanted) if part != NOTHING)
+    kept = (*dict.fromkeys(wanted), *without)
+    return kept[0] if len(kept) == 1 else All(kept)
+
+
+def _flat(kind: type[All] | type[Any], parts: Iterable[Expression]) -> list[Expression]:
+    """The parts, those of the same kind opened."""
+    return [inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))]

@@ -1,0 +1,41 @@
+"""The index's own tables, which Django's models do not know: a function for each kind of database.
+
+Called by the migration, and by hand where an index was lost. Everything can be repeated without effect.
+"""
+
+from importlib.util import find_spec
+from typing import Any
+
+SQLITE_TABLE = "archive_search_index"
+
+
+def create(connection: Any) -> None:
+    """Make the index of this database, empty, where it is not there."""
+    if connection.vendor == "postgresql":
+        if find_spec("jarida.archive.search.postgresql_schema"):
+            from jarida.archive.search.postgresql_schema import create_index
+
+            create_index(connection)
+    else:
+        _create_sqlite(connection)
+
+
+def drop(connection: Any) -> None:
+    """Remove the index of this database, where it is there."""
+    if connection.vendor == "postgresql":
+        if find_spec("jarida.archive.search.postgresql_schema"):
+            from jarida.archive.search.postgresql_schema import drop_index
+
+            drop_index(connection)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {SQLITE_TABLE}")
+
+
+def _create_sqlite(connection: Any) -> None:
+    # terms arrive folded and separated by spaces: `ascii` with our signs leaves them as they are
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {SQLITE_TABLE} USING fts5("
+            "title, body, title_stems, focus, stems, tags, content='', tokenize=\"ascii tokenchars '~.:_-'\")"
+        )
