@@ -136,6 +136,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a word or filter stands in the query as typed: what `build` finds wrong with it is shown there."""
+
+    node: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A search. `node` None means every article (within the dates). Problems never stop a search."""
 
@@ -143,6 +152,7 @@ class Query:
     dates: tuple[Dated, ...] = ()
     sort: Sort | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+    places: tuple[Placed, ...] = field(default=(), compare=False)
 
     @property
     def first(self) -> date | None:
