@@ -29,6 +29,7 @@ from jarida.archive.models import (
     Tombstone,
 )
 from jarida.archive.paginator import MOST, BoundedPaginator
+from jarida.archive.search.following import follow_policy
 from jarida.core.addresses import address_key
 
 THUMBNAIL = 160
@@ -147,6 +148,7 @@ class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def save_model(self, request: HttpRequest, obj: Outlet, form: Any, change: bool) -> None:
         """Save, and renew what readers see: the policy decides what is shown."""
         super().save_model(request, obj, form, change)
+        follow_policy(obj.pk, form.initial.get("policy", obj.policy), obj.policy)
         generation.bump()
 
 
@@ -321,4 +323,4 @@ class TombstoneAdmin(LookAdmin):
 
 
 # the rest of the tables; Django looks for this module alone, and the other builds upon it
-from jarida.archive import admin_kept, admin_ledger  # noqa: E402, F401
+from jarida.archive import admin_hubs, admin_kept, admin_ledger  # noqa: E402, F401

@@ -20,6 +20,7 @@ from django.db import transaction
 from jarida.archive import generation
 from jarida.archive.models import Feed, FeedState, Outlet
 from jarida.archive.ready import folder_lock
+from jarida.archive.search.following import follow_policy
 from jarida.core.extraction.model import Policy
 from jarida.editions.catalogue import EditionSpec, FeedSpec, OutletSpec, load_additions, merge
 from jarida.editions.model import FeedKind
@@ -139,10 +140,12 @@ class _Entry:
         if row.slug in self.memory.retired:
             self.memory.retired.remove(row.slug)
             changes["active"] = True
+        policy = row.policy
         for name, value in changes.items():
             setattr(row, name, value)
         if changes:
             row.save(update_fields=list(changes))
+            follow_policy(row.pk, policy, row.policy)
             self.result.updated += 1
 
     def feeds(self, row: Outlet, specs: Iterable[FeedSpec], entered: Entered) -> None:

@@ -24,6 +24,7 @@ from jarida.core.search.model import Sort
 
 COUNTED = 10_000  # hits that are counted one by one
 FACETED = 5_000  # newest hits that facets look at
+PARAMETERS = 900  # of one statement
 DOCUMENTS = SearchDocument._meta.db_table
 
 _HITS = f"""
@@ -70,7 +71,9 @@ class SqliteEngine:
 
     def forget(self, article_ids: Iterable[int]) -> None:
         """Take these articles out of the index."""
-        SearchDocument.objects.filter(article_id__in=list(article_ids)).update(article=None)
+        ids = list(article_ids)
+        for start in range(0, len(ids), PARAMETERS):
+            SearchDocument.objects.filter(article_id__in=ids[start : start + PARAMETERS]).update(article=None)
 
     # --- asking -----------------------------------------------------------------------------------------
 

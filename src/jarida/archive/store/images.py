@@ -4,6 +4,7 @@ from django.db import transaction
 
 from jarida.archive import generation, media
 from jarida.archive.models import Article, ArticleImage, FetchState, Image
+from jarida.archive.search.following import follow
 from jarida.archive.store.sql import fit
 from jarida.core.images.model import EncodedImage
 from jarida.core.plans import FetchProgress, PictureWork
@@ -39,6 +40,7 @@ def _use(work: PictureWork, image: Image) -> None:
     )
     if changed and uses.filter(position=0).exists():
         Article.objects.filter(pk=work.article_id).update(lead_image=image)
+        follow([work.article_id])
         generation.bump()
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from jarida.archive import generation
 from jarida.archive.models import Article, ArticleImage, ArticleState, Entry, FetchState, Image, ImageState, Tombstone
+from jarida.archive.search.following import follow, follow_image
 from jarida.archive.store.counts import count_article
 from jarida.archive.store.kept import forget_pages
 from jarida.archive.store.ledger import recount_entries
@@ -16,6 +17,7 @@ def set_image_state(image_id: int, state: str) -> None:
     blocked_at = timezone.now() if state is ImageState.BLOCKED else None
     with transaction.atomic():
         if Image.objects.filter(pk=image_id).exclude(state=state).update(state=state, blocked_at=blocked_at):
+            follow_image(image_id)
             generation.bump()
 
 
@@ -36,6 +38,7 @@ def withdraw(article_id: int, reason: str, requested_by: str = "") -> Tombstone:
         Article.objects.filter(pk=article_id).update(state=ArticleState.WITHDRAWN)
         Entry.objects.filter(article_id=article_id).update(state=FetchState.REFUSED, next_fetch_at=None)
         ArticleImage.objects.filter(article_id=article_id).update(next_fetch_at=None)
+        follow([article_id])
         forget_pages(article_id)
         recount_entries(Entry.objects.filter(article_id=article_id).values_list("pk", flat=True))
         generation.bump()
@@ -52,6 +55,7 @@ def restore(article_id: int) -> None:
         article.state = ArticleState.LIVE
         article.save(update_fields=["state"])
         count_article(article, 1)
+        follow([article_id])
         Entry.objects.filter(article_id=article_id).update(state=FetchState.KEPT, problem_code="", problem="")
         recount_entries(Entry.objects.filter(article_id=article_id).values_list("pk", flat=True))
         ArticleImage.objects.filter(article_id=article_id, state=FetchState.DUE).update(next_fetch_at=timezone.now())

@@ -17,6 +17,7 @@ from jarida.archive.models import (
     Revision,
     RevisionOrigin,
 )
+from jarida.archive.search.following import follow
 from jarida.archive.store.counts import count_article
 from jarida.archive.store.kept import count_fields, keep_page
 from jarida.archive.store.ledger import recount
@@ -129,6 +130,7 @@ def _keep(plan: PagePlan, content: Content) -> Article:
         count_article(article, 1)
         _add_revision(article, plan, content)
         generation.bump()
+        follow([article.pk])
     _set_picture(article, content.picture, plan)
     _add_addresses(article, plan.keys)
     return article
@@ -144,6 +146,7 @@ def _revise(article: Article, plan: PagePlan, content: Content) -> None:
     if changed:
         _add_revision(article, plan, content)
     article.save()
+    follow([article.pk])
     _set_picture(article, content.picture, plan)
     generation.bump()
 
