@@ -86,9 +86,9 @@ def discovered(headers: Mapping[str, str], hub: str, topic: str, url: str) -> Hu
     None where there is none, or where an address is no web address or too long to be kept.
     """
     links = link_relations(headers.get("link", ""))
-    hub_url = urljoin(url, links.get("hub") or hub) if links.get("hub") or hub else ""
-    topic_url = urljoin(url, links.get("self") or topic or url)
-    return Hub(hub_url, topic_url) if _is_web(hub_url) and _is_web(topic_url) else None
+    hub_url = _joined(url, links.get("hub") or hub)
+    topic_url = _joined(url, links.get("self") or topic) or url
+    return Hub(hub_url, topic_url) if hub_url and len(url) <= LONGEST_ADDRESS else None
 
 
 def link_relations(header: str) -> dict[str, str]:
@@ -101,12 +101,15 @@ def link_relations(header: str) -> dict[str, str]:
     return found
 
 
-def _is_web(url: str) -> bool:
+def _joined(base: str, address: str) -> str:
+    """A web address, absolute; "" where there is none."""
     try:
-        parts = urlsplit(url)
+        joined = urljoin(base, address.strip()) if address.strip() else ""
+        parts, own = urlsplit(joined), urlsplit(address.strip())
     except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= LONGEST_ADDRESS
+        return ""
+    named = bool(own.hostname) or not own.scheme
+    return joined if named and parts.scheme in ("http", "https") and len(joined) <= LONGEST_ADDRESS else ""
 
 
 def confidential(hub: str) -> bool:
