@@ -214,3 +214,29 @@ def test_a_long_problem_is_one_short_line():
 def test_deciding_is_repeatable():
     result = polled(feed_row(), entry("a"), at=NOW + timedelta(hours=1))
     assert decide_poll(result, {}, OPTIONS, 0.3) == decide_poll(result, {}, OPTIONS, 0.3)
+
+
+def test_what_a_feed_wished_is_kept_where_its_text_did_not_change():
+    history = History()
+    history.says(entry("a"), ttl=3000.0)
+    history.waits()
+    history.is_unchanged()
+    assert history.waits() >= 0.9 * 3000
+
+
+def test_a_feed_is_left_alone_in_the_hours_that_it_names():
+    history = History()
+    history.says(entry("a"), skip_hours=frozenset(range(12, 18)))
+    assert history.feed.next_check_at.hour == 18
+
+
+def test_a_feed_is_left_alone_on_the_days_that_it_names():
+    history = History()
+    history.says(entry("a"), skip_days=frozenset({NOW.weekday()}))
+    assert history.feed.next_check_at.weekday() == (NOW.weekday() + 1) % 7
+
+
+def test_a_feed_that_names_every_hour_is_asked_as_if_it_named_none():
+    history = History()
+    history.says(entry("a"), skip_hours=frozenset(range(24)))
+    assert history.waits() <= 1.1 * OPTIONS.poll_start

@@ -32,7 +32,7 @@ MOST_SEEN = 1_000  # addresses of an outlet by which its section pages are read
 FEED_COLUMNS = (
     "id", "outlet_id", "url", "format", "title", "language", "state", "etag", "last_modified", "body_hash",
     "interval", "next_check_at", "last_checked_at", "last_success_at", "last_new_at", "arrivals", "failures",
-    "problem_code", "problem", "remarks", "moved_from", "pushed_at",
+    "problem_code", "problem", "remarks", "moved_from", "pushed_at", "ttl", "skip_hours", "skip_days",
 )  # fmt: skip
 PAGE_COLUMNS = (
     "id", "outlet_id", "url", "address_key", "announced_at", "title", "summary", "authors", "tags", "image_url",

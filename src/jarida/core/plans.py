@@ -60,7 +60,8 @@ class Verdict(StrEnum):
 class FeedRow:
     """A feed as the archive knows it. `interval` in seconds; `arrivals` are Unix times, oldest first.
 
-    `pushed_at` is when its hub last sent something of it.
+    `pushed_at` is when its hub last sent something of it. `ttl` (seconds), `skip_hours` and `skip_days` (a bit for
+    each) are what it wished when it was last read: an answer without change says nothing of them.
 
     Of a section page, `seen` are addresses of its outlet that were announced before (as `address_key`), newest first,
     each with what became of it (a value of `patterns.Seen`); of other feeds it is empty.
@@ -88,6 +89,9 @@ class FeedRow:
     remarks: tuple[str, ...] = ()
     moved_from: str = ""
     pushed_at: datetime | None = None
+    ttl: float = 0.0
+    skip_hours: int = 0
+    skip_days: int = 0
     seen: tuple[tuple[str, str], ...] = ()
 
 

@@ -118,13 +118,15 @@ def _polled_feed(result: PollResult, new: Sequence[Announced], options: Pipeline
         last_success_at=now,
         last_new_at=now if new else feed.last_new_at,
     )
-    ttl = result.parsed.ttl if result.parsed else None
     max_age = result.response.max_age if result.response else None
     interval = schedule.poll_interval(arrivals, feed.interval, now.timestamp(), options)
     if not new and schedule.hub_is_trusted(feed.pushed_at, feed.last_new_at, now):
         interval = schedule.beside_hub(interval, options)
-    pause = schedule.with_wishes(interval, (ttl, max_age), options)
-    return replace(polled, interval=interval, next_check_at=_after(now, schedule.spread(pause, jitter)))
+    pause = schedule.with_wishes(interval, (polled.ttl or None, max_age), options)
+    again = schedule.outside_of(
+        _after(now, schedule.spread(pause, jitter)), polled.skip_hours, polled.skip_days, jitter
+    )
+    return replace(polled, interval=interval, next_check_at=again)
 
 
 def _described(feed: FeedRow, result: PollResult) -> FeedRow:
@@ -145,6 +147,9 @@ def _described(feed: FeedRow, result: PollResult) -> FeedRow:
         language=result.parsed.language[:10],
         body_hash=result.body_hash,
         remarks=remarks_on(result.parsed, len(result.announced)),
+        ttl=result.parsed.ttl or 0.0,
+        skip_hours=sum(1 << hour for hour in result.parsed.skip_hours),
+        skip_days=sum(1 << day for day in result.parsed.skip_days),
         problem_code=code,
         problem=problem,
     )

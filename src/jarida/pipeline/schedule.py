@@ -5,7 +5,7 @@ are in seconds.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from jarida.config.options import Pipeline
 from jarida.pipeline.rhythm import pause_of, rhythm_of
@@ -79,6 +79,22 @@ def hub_is_trusted(pushed_at: datetime | None, last_new_at: datetime | None, now
 def beside_hub(interval: float, options: Pipeline) -> float:
     """The pause between two polls of a feed whose hub is trusted: polling only checks that the hub forgets nothing."""
     return min(max(interval * HUB_FACTOR, HUB_LEAST), options.poll_max)
+
+
+def outside_of(moment: datetime, skip_hours: int, skip_days: int, jitter: float) -> datetime:
+    """`moment`, or the first one after it that the feed does not ask to be left alone in (RSS 2.0, skipHours and
+    skipDays; bits of UTC's hours and days). A feed that names them all, or long stretches, is put off by a day at most.
+    """
+    for hours in range(24):
+        later = moment if hours == 0 else _hour_of(moment) + timedelta(hours=hours, minutes=20 * jitter)
+        at = later.astimezone(UTC)
+        if not (skip_hours >> at.hour & 1 or skip_days >> at.weekday() & 1):
+            return later
+    return moment + timedelta(days=1) if skip_days else moment
+
+
+def _hour_of(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def next_recheck(first_seen: datetime, now: datetime, ages: Sequence[float]) -> datetime | None:

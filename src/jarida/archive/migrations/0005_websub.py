@@ -16,6 +16,23 @@ class Migration(migrations.Migration):
             name="pushed_at",
             field=models.DateTimeField(blank=True, help_text="when its hub last sent something", null=True),
         ),
+        migrations.AddField(
+            model_name="feed",
+            name="ttl",
+            field=models.FloatField(default=0, help_text="seconds between two polls that the feed wishes"),
+        ),
+        migrations.AddField(
+            model_name="feed",
+            name="skip_hours",
+            field=models.PositiveIntegerField(
+                default=0, help_text="a bit for each hour (UTC) in which it is not polled"
+            ),
+        ),
+        migrations.AddField(
+            model_name="feed",
+            name="skip_days",
+            field=models.PositiveSmallIntegerField(default=0, help_text="a bit for each such day, Monday first"),
+        ),
         migrations.CreateModel(
             name="Subscription",
             fields=[

@@ -55,6 +55,9 @@ class Feed(models.Model):
     problem = models.CharField(max_length=500, blank=True)
     remarks = models.JSONField(default=list, blank=True, help_text="what was wrong in the feed and mended")
     moved_from = models.CharField(max_length=1000, blank=True)
+    ttl = models.FloatField(default=0, help_text="seconds between two polls that the feed wishes")
+    skip_hours = models.PositiveIntegerField(default=0, help_text="a bit for each hour (UTC) in which it is not polled")
+    skip_days = models.PositiveSmallIntegerField(default=0, help_text="a bit for each such day, Monday first")
     pushed_at = models.DateTimeField(null=True, blank=True, help_text="when its hub last sent something")
 
     class Meta:

@@ -21,7 +21,7 @@ PARAMETERS = 900  # SQLite's limit of old is 999 a statement
 FEED_COLUMNS = (
     "url", "format", "title", "language", "state", "etag", "last_modified", "body_hash", "interval", "next_check_at",
     "last_checked_at", "last_success_at", "last_new_at", "arrivals", "failures", "problem_code", "problem", "remarks",
-    "moved_from", "pushed_at",
+    "moved_from", "pushed_at", "ttl", "skip_hours", "skip_days",
 )  # fmt: skip
 SAID_COLUMNS = ("url", "title", "summary", "authors", "tags", "image_url", "language", "published_at", "fingerprint")
 NEW_COLUMNS = (

@@ -33,7 +33,8 @@ class ParsedFeed:
 
     `format` is one of rss0.9, rss0.91, rss0.92, rss1.0, rss2.0, atom0.3, atom1.0, json-feed-1,
     sitemap, news-sitemap, sitemap-index. `home` is the address of the site. `ttl` is the wish of the
-    feed in seconds (ttl, syndication module, sy:updatePeriod), `problems` are one-line remarks about
+    feed in seconds (ttl, syndication module, sy:updatePeriod), `skip_hours` (0 to 23, of UTC) and `skip_days` (0 is
+    Monday) when it wishes not to be read at all; `problems` are one-line remarks about
     what was wrong and mended or dropped. `sitemaps` are the members of a sitemap index, newest first where
     they are dated, and `sitemap_changes` the moments at which it says that they changed, in their order.
     """
@@ -45,6 +46,8 @@ class ParsedFeed:
     entries: tuple[Entry, ...] = ()
     problems: tuple[str, ...] = ()
     ttl: float | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
     hub: str = ""
     self_url: str = ""
     sitemaps: tuple[str, ...] = ()

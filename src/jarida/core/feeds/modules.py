@@ -7,6 +7,7 @@ from jarida.core.feeds.tree import Element, Fields, each, fields_of, first, mark
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
 _PICTURED = frozenset(("enclosure", "media:content", "media:thumbnail", "media:group", "itunes:image", "image"))
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNITS = {"hourly": 3600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0}
 _LONGEST_WISH = 7 * 86_400.0
 _SHORTEST_WISH = 60.0
@@ -94,6 +95,18 @@ def wished_interval(fields: Fields) -> float | None:
     if unit is None:
         return None
     return _within_bounds(unit / max(1, _number(first(fields, "sy:updatefrequency"))))
+
+
+def skipped_hours(fields: Fields) -> frozenset[int]:
+    """The hours (UTC) in which an RSS feed is not to be read; RSS 0.91 counts to 24, which is 0."""
+    said = (child.text or "" for element in each(fields, "skiphours") for child in element.iterchildren("*"))
+    return frozenset(int(hour) % 24 for text in said if (hour := text.strip()[:3]).isdecimal() and int(hour) <= 24)
+
+
+def skipped_days(fields: Fields) -> frozenset[int]:
+    """The days of the week, in UTC, on which an RSS feed is not to be read."""
+    said = (child.text or "" for element in each(fields, "skipdays") for child in element.iterchildren("*"))
+    return frozenset(_DAYS.index(day) for text in said if (day := text.strip().lower()[:3]) in _DAYS)
 
 
 def _within_bounds(seconds: float) -> float:

@@ -50,6 +50,8 @@ def read_rss(document: Document, reading: Reading) -> ParsedFeed:
         home=reading.address(home, channel.base, what="home") if home else "",
         entries=tuple(entries),
         ttl=modules.wished_interval(fields),
+        skip_hours=modules.skipped_hours(fields),
+        skip_days=modules.skipped_days(fields),
         hub=modules.linked(fields, "hub"),
         self_url=modules.linked(fields, "self"),
     )
