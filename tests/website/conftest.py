@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.website.searching import FakeSearch
+
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
@@ -71,3 +73,9 @@ def visitor(chromium: Any, live_server: Any) -> Iterator[Visitor]:
     for context in reader.contexts:
         context.close()
     assert reader.complaints == []
+
+
+@pytest.fixture
+def fake_search(monkeypatch: pytest.MonkeyPatch) -> FakeSearch:
+    """A search whose answers the test writes."""
+    return FakeSearch().install(monkeypatch)

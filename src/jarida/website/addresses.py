@@ -10,6 +10,8 @@ from urllib.parse import quote
 from django.conf import settings
 
 from jarida.archive.queries import ArticleLine, Cursor
+from jarida.core.search.model import Filter, Name, Query
+from jarida.core.search.printing import print_query
 
 NO_SLUG = "-"
 _SAFE = "/?&=:@!$'()*+,;~-._%"
@@ -73,6 +75,16 @@ def completeness_year(ui: str, year: int, outlet_slug: str) -> str:
 def completeness_month(ui: str, first: date, outlet_slug: str) -> str:
     """An outlet's calendar of completeness, of the month of a day."""
     return f"{completeness_year(ui, first.year, outlet_slug)}{first.month:02}/"
+
+
+def search(ui: str, query: str) -> str:
+    """The page of a search."""
+    return f"/{ui}/search?q={quote(query)}"
+
+
+def search_outlet(ui: str, outlet_slug: str) -> str:
+    """An outlet's articles as a search, for words to be added to; the keyword is the interface's language's."""
+    return search(ui, print_query(Query(Filter(Name.OUTLET, outlet_slug)), ui))
 
 
 def media(digest: str, width: int) -> str:

@@ -5,11 +5,13 @@ version was seen. A day on which an article was only first seen is never given a
 """
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from jarida.archive.queries import ArticleWhole
+from jarida.archive.queries import ArticleLine
 from jarida.website import addresses, formats
 from jarida.website.languages import site_name
 
@@ -22,23 +24,47 @@ _LATEX = {
 _LATEX_TABLE = str.maketrans(_LATEX)
 
 
-def published_day(found: ArticleWhole) -> date | None:
+class Citable(Protocol):
+    """What a citation says of an article; `ArticleWhole` has it."""
+
+    @property
+    def line(self) -> ArticleLine:
+        """The article as lists show it."""
+
+    @property
+    def authors(self) -> Sequence[str]:
+        """Who wrote it."""
+
+    @property
+    def first_seen_at(self) -> datetime:
+        """When the archive first saw it."""
+
+    @property
+    def url(self) -> str:
+        """Its page at the outlet."""
+
+    @property
+    def content_hash(self) -> str:
+        """The SHA-256 of title and paragraphs."""
+
+
+def published_day(found: Citable) -> date | None:
     """The day of publication at the outlet, None if it is not known."""
     line = found.line
     return formats.local(line.published_at, line.outlet.time_zone).date() if line.published_at else None
 
 
-def seen_day(found: ArticleWhole) -> date:
+def seen_day(found: Citable) -> date:
     """The day on which the archive first saw the article."""
     return formats.local(found.first_seen_at, found.line.outlet.time_zone).date()
 
 
-def permalink(found: ArticleWhole) -> str:
+def permalink(found: Citable) -> str:
     """The permanent address of an article."""
     return addresses.absolute(addresses.permanent(found.line.id))
 
 
-def text(found: ArticleWhole, ui: str, today: date) -> str:
+def text(found: Citable, ui: str, today: date) -> str:
     """The citation as one sentence in the active language."""
     parts = [*found.authors[:3], _("“%(title)s”") % {"title": found.line.title}, found.line.outlet.name_in(ui)]
     day = published_day(found)
@@ -53,11 +79,11 @@ def text(found: ArticleWhole, ui: str, today: date) -> str:
     }
 
 
-def _seen(found: ArticleWhole, ui: str) -> str:
+def _seen(found: Citable, ui: str) -> str:
     return _("first seen %(day)s") % {"day": formats.long_date(seen_day(found), ui)}
 
 
-def bibtex(found: ArticleWhole, today: date) -> str:
+def bibtex(found: Citable, today: date) -> str:
     """A BibTeX entry (@misc, understood by BibTeX and biblatex), in UTF-8."""
     line, day = found.line, published_day(found)
     fields = {
@@ -76,7 +102,7 @@ def bibtex(found: ArticleWhole, today: date) -> str:
     return "\n".join([f"@misc{{jarida{line.id},", *lines, "}", ""])
 
 
-def ris(found: ArticleWhole, today: date) -> str:
+def ris(found: Citable, today: date) -> str:
     """A RIS record (TY NEWS), in UTF-8 with CRLF as the format wants."""
     line, day = found.line, published_day(found)
     tags = [
@@ -88,7 +114,7 @@ def ris(found: ArticleWhole, today: date) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def _notes(found: ArticleWhole) -> str:
+def _notes(found: Citable) -> str:
     seen = "" if found.line.published_at else f"First seen {seen_day(found).isoformat()}. "
     return f"{seen}Kept by {site_name()}. SHA-256 {found.content_hash}"
 

@@ -1,9 +1,13 @@
-"""An article as structured data: schema.org NewsArticle and OpenGraph. Only what may be shown (P8)."""
+"""Structured data: an article as schema.org NewsArticle and OpenGraph, the site as WebSite with its search.
+
+Only what may be shown (P8).
+"""
 
 from typing import Any
 
 from jarida.archive.queries import ArticleWhole, PictureLine
 from jarida.website import addresses
+from jarida.website.languages import site_name
 
 
 def news_article(found: ArticleWhole) -> dict[str, Any]:
@@ -26,6 +30,23 @@ def news_article(found: ArticleWhole) -> dict[str, Any]:
         "image": [addresses.absolute(_widest(picture)) for picture in shown(found.pictures)],
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def website(ui: str) -> dict[str, Any]:
+    """JSON-LD (schema.org/WebSite) with how to search here (SearchAction)."""
+    target = addresses.absolute(f"/{ui}/search") + "?q={search_term_string}"
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": site_name(),
+        "url": addresses.absolute(f"/{ui}/"),
+        "inLanguage": ui,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": target},
+            "query-input": "required name=search_term_string",
+        },
+    }
 
 
 def preview(found: ArticleWhole) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from jarida.website.languages import CODES
-from jarida.website.views import articles, completeness, front, lists, pages
+from jarida.website.views import articles, completeness, front, lists, pages, search
 
 
 class _Converter:
@@ -82,7 +82,7 @@ for _name, _converter in {
 
 _ARTICLE = "<ui:ui>/articles/<id:article_id>"
 _OUTLET = "<ui:ui>/outlets/<slug:slug>/"
-_UNPREFIXED = r"^(?P<path>(?:outlets|archive|languages|about|removals|publishers)(?:/[^?]*)?)$"
+_UNPREFIXED = r"^(?P<path>(?:outlets|archive|languages|about|removals|publishers|search)(?:/[^?]*)?|opensearch\.xml)$"
 
 
 def _archive(prefix: str, name: str) -> list[URLPattern]:
@@ -117,6 +117,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_OUTLET}completeness/<year:year>/", completeness.year, name="completeness-year"),
     path(f"{_OUTLET}completeness/<year:year>/<two:month>/", completeness.month, name="completeness-month"),
     *_archive("<ui:ui>/archive/", "archive"),
+    path("<ui:ui>/search", search.search, name="search"),
+    path("<ui:ui>/search/", search.moved),
     path("<ui:ui>/languages/", lists.languages, name="languages"),
     path("<ui:ui>/languages/<lang:code>/", lists.language, name="language"),
     path("<ui:ui>/about/", pages.about, name="about"),

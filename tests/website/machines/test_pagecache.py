@@ -248,6 +248,39 @@ def test_the_pages_least_asked_for_go_first():
     assert site.calls == 4
 
 
+def test_endless_searches_push_no_page_out():
+    site = Site(pages=10)
+    for number in range(10):
+        site.get(f"/{number}")
+    for number in range(50):
+        site.get(f"/fr/search?q={number}")
+    assert site.calls == 60
+    for number in range(10):
+        site.get(f"/{number}")
+    assert site.calls == 60
+    assert site.cache.state()[0] == 12
+
+
+def test_a_search_that_many_share_is_kept():
+    site = Site(pages=10)
+    first = site.get("/fr/search?q=barrage", HTTP_ACCEPT_ENCODING="gzip")
+    assert site.get("/fr/search?q=barrage", HTTP_ACCEPT_ENCODING="gzip") == first
+    assert site.calls == 1
+    site.token = "b"
+    site.get("/fr/search?q=barrage")
+    assert site.calls == 2
+
+
+def test_the_bytes_of_searches_have_a_bound_of_their_own():
+    site = Site(pages=100, most_bytes=12_000)
+    site.get("/page")
+    for number in range(20):
+        site.get(f"/fr/search?q={number}")
+    assert site.cache.state()[1] <= 12_000
+    site.get("/page")
+    assert site.calls == 21
+
+
 def test_the_bytes_are_bounded_packed_ones_too():
     site = Site(pages=100, most_bytes=12_000)
     for number in range(20):
@@ -262,7 +295,7 @@ def test_the_bytes_are_counted_back_to_nothing():
     for number in range(10):
         site.get(f"/{number % 4}", HTTP_ACCEPT_ENCODING="gzip" if number % 2 else "identity")
         site.token = str(number // 3)
-    entries = list(site.cache._entries.values())
+    entries = list(site.cache._kept.entries.values())
     assert site.cache.state() == (len(entries), sum(entry.size for entry in entries))
 
 
@@ -298,7 +331,7 @@ def test_threads_get_whole_pages():
     for thread in threads:
         thread.join(30)
     assert wrong == []
-    entries = list(site.cache._entries.values())
+    entries = list(site.cache._kept.entries.values())
     assert site.cache.state() == (len(entries), sum(entry.size for entry in entries))
 
 

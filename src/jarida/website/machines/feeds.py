@@ -59,12 +59,13 @@ def _channel(ui: str, form: str, listed: Listed) -> Channel:
     title = " · ".join(part for part in (site_name(), *parts) if part)
     return Channel(
         title=title, description=" · ".join(part for part in parts if part) or title, home=addresses.absolute(path),
-        self_url=addresses.absolute(f"{path}feed.{form}"), language=listed.code or ui, updated=_updated(items),
+        self_url=addresses.absolute(f"{path}feed.{form}"), language=listed.code or ui, updated=updated(items),
         items=items,
     )  # fmt: skip
 
 
-def _updated(items: list[Item]) -> datetime:
+def updated(items: list[Item]) -> datetime:
+    """When the newest of these articles changed; long ago where there are none."""
     return max((item.updated for item in items), default=datetime(1970, 1, 1, tzinfo=UTC))
 
 

@@ -4,7 +4,7 @@ Only the article itself: no ticker, no other headlines (P4). A publication date 
 """
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -81,6 +81,13 @@ def latest(*, outlet_id: int | None = None, language: str | None = None, span: S
     rows = list(articles.order_by("-sort_at", "-id").values(*FIELDS)[:LENGTH])
     paragraphs = paragraphs_of(row["id"] for row in rows)
     return [item(row, paragraphs.get(row["id"], ())) for row in rows]
+
+
+def of_ids(ids: Sequence[int]) -> list[Item]:
+    """These articles in this order; what was withdrawn meanwhile is left out."""
+    rows = {row["id"]: row for row in Article.objects.filter(state=ArticleState.LIVE, id__in=ids).values(*FIELDS)}
+    paragraphs = paragraphs_of(rows)
+    return [item(rows[each], paragraphs.get(each, ())) for each in ids if each in rows]
 
 
 def within(articles: QuerySet[Article], span: Span | None) -> QuerySet[Article]:

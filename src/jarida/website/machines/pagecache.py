@@ -5,6 +5,9 @@ session, of responses that say `Cache-Control: public`. An entry holds while the
 the one under which it was made, so that what is blocked or withdrawn is gone from every page at once,
 and at most `LIFE` seconds, for pages name the day and machines that share a database do not share this
 file system. The generation is read before the page is made: a change during the making ends the entry.
+
+Addresses with a query (searches, places in lists) are endless, and a robot asks for each once: they stand on
+a shelf of their own, a fifth as large, and can never push out the pages that everybody reads.
 """
 
 import gzip
@@ -28,6 +31,7 @@ LONGEST_QUERY = 200
 LONGEST_PATH = 600
 LARGEST_PAGE = 1 << 20
 MOST_BYTES = 64 << 20
+ASKED_SHARE = 5  # the shelf of addresses with a query holds so many times less
 SMALLEST_GZIP = 500
 # served by others, large, or one person's own
 NEVER = ("/static/", "/media/", "/admin/", "/metrics", "/healthz")
@@ -68,8 +72,35 @@ class Entry:
         return len(self.body) + len(self.packed or b"") + 2000
 
 
+class Shelf:
+    """Entries, the least asked for first, within two bounds. Not locked: `PageCache` does that."""
+
+    def __init__(self, pages: int, most_bytes: int) -> None:
+        self.entries: OrderedDict[Key, Entry] = OrderedDict()
+        self.bytes = 0
+        self._pages = pages
+        self._most_bytes = most_bytes
+
+    def keep(self, entry: Entry) -> None:
+        """Put an entry in the place of what was kept of its address."""
+        if entry.key in self.entries:
+            self.drop(entry.key)
+        self.entries[entry.key] = entry
+        self.bytes += entry.size
+        self.shrink()
+
+    def drop(self, key: Key) -> None:
+        """Take an entry out."""
+        self.bytes -= self.entries.pop(key).size
+
+    def shrink(self) -> None:
+        """Take out what is over the bounds."""
+        while self.entries and (len(self.entries) > self._pages or self.bytes > self._most_bytes):
+            self.drop(next(iter(self.entries)))
+
+
 class PageCache:
-    """A WSGI application around another; `pages` is the most that are kept, 0 keeps none."""
+    """A WSGI application around another; `pages` is the most that are kept without a query, 0 keeps none."""
 
     def __init__(
         self,
@@ -85,12 +116,11 @@ class PageCache:
         self.pages = pages
         self.counters = Counters()
         self._session = f"{session_cookie}="
-        self._most_bytes = most_bytes
         self._token = token
         self._clock = clock
         self._lock = threading.Lock()
-        self._entries: OrderedDict[Key, Entry] = OrderedDict()
-        self._bytes = 0
+        self._kept = Shelf(pages, most_bytes)
+        self._asked = Shelf(max(1, pages // ASKED_SHARE), most_bytes // ASKED_SHARE)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory where that is right, else through the application."""
@@ -111,7 +141,11 @@ class PageCache:
     def state(self) -> tuple[int, int]:
         """How many pages are kept, and their bytes."""
         with self._lock:
-            return len(self._entries), self._bytes
+            shelves = (self._kept, self._asked)
+            return sum(len(shelf.entries) for shelf in shelves), sum(shelf.bytes for shelf in shelves)
+
+    def _shelf(self, key: Key) -> Shelf:
+        return self._asked if key[-1] else self._kept
 
     def _concerned(self, environ: Environ) -> bool:
         path = environ.get("PATH_INFO", "")
@@ -127,29 +161,19 @@ class PageCache:
 
     def _find(self, key: Key, token: str) -> Entry | None:
         with self._lock:
-            entry = self._entries.get(key)
+            shelf = self._shelf(key)
+            entry = shelf.entries.get(key)
             if entry is None:
                 return None
             if entry.token == token and self._clock() < entry.until:
-                self._entries.move_to_end(key)
+                shelf.entries.move_to_end(key)
                 return entry
-            self._drop(key)
+            shelf.drop(key)
             return None
 
     def _keep(self, entry: Entry) -> None:
         with self._lock:
-            if entry.key in self._entries:
-                self._drop(entry.key)
-            self._entries[entry.key] = entry
-            self._bytes += entry.size
-            self._shrink()
-
-    def _shrink(self) -> None:
-        while self._entries and (len(self._entries) > self.pages or self._bytes > self._most_bytes):
-            self._drop(next(iter(self._entries)))
-
-    def _drop(self, key: Key) -> None:
-        self._bytes -= self._entries.pop(key).size
+            self._shelf(entry.key).keep(entry)
 
     def _through(self, key: Key, token: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Ask the application, and keep its answer where it may be kept."""
@@ -188,10 +212,11 @@ class PageCache:
         if entry.packed is None:
             packed = gzip.compress(entry.body, compresslevel=6, mtime=0)
             with self._lock:
+                shelf = self._shelf(entry.key)
                 if entry.packed is None:
-                    self._bytes += len(packed) if self._entries.get(entry.key) is entry else 0
+                    shelf.bytes += len(packed) if shelf.entries.get(entry.key) is entry else 0
                     entry.packed = packed
-                self._shrink()
+                shelf.shrink()
         return entry.packed
 
 

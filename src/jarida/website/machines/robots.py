@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from jarida.website import assets
 from jarida.website.addresses import absolute
 from jarida.website.caching import cached
+from jarida.website.languages import CODES
 
 ROBOTS = """User-agent: *
 Allow: /
 Disallow: /admin/
 Disallow: /*/images/
+{searches}
 Disallow: /metrics
 Disallow: /healthz
 
@@ -25,8 +27,10 @@ Sitemap: {news}
 @require_safe
 @cached(max_age=3600)
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """What robots may read (RFC 9309): all that readers may."""
-    text = ROBOTS.format(index=absolute("/sitemap.xml"), news=absolute("/sitemaps/news.xml"))
+    """What robots may read (RFC 9309): all that readers may, but for searches."""
+    # one search leads to endless others; each article is in the lists and the sitemaps
+    searches = "\n".join(f"Disallow: {prefix}/search" for prefix in ("", *(f"/{code}" for code in CODES)))
+    text = ROBOTS.format(searches=searches, index=absolute("/sitemap.xml"), news=absolute("/sitemaps/news.xml"))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from jarida.website.languages import CODES
-from jarida.website.machines import feeds, health, media, robots, sitemaps
+from jarida.website.machines import feeds, health, media, robots, searches, sitemaps, websub
 
 _UI = rf"(?P<ui>{'|'.join(CODES)})/"
 _OUTLET = r"outlets/(?P<slug>[-a-zA-Z0-9_]{1,80})/"
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^{_UI}{_OUTLET}{_FORM}$", feeds.feed, name="outlet-feed"),
     re_path(rf"^{_UI}{_LANGUAGE}{_FORM}$", feeds.feed, name="language-feed"),
     re_path(rf"^{_UI}(?:{_OUTLET})?{_ARCHIVE}{_FORM}$", feeds.feed, name="archive-feed"),
+    re_path(rf"^{_UI}search/{_FORM}$", searches.feed, name="search-feed"),
+    re_path(rf"^{_UI}search/results\.(?P<form>csv|bib)$", searches.results, name="search-results"),
+    re_path(rf"^{_UI}search/suggest$", searches.suggest, name="search-suggest"),
+    re_path(rf"^{_UI}opensearch\.xml$", searches.description, name="opensearch"),
     re_path(r"^media/(?P<digest>[0-9a-f]{64})-(?P<width>[0-9]{1,5})\.webp$", media.picture, name="media"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/news.xml", sitemaps.news, name="news-sitemap"),
@@ -29,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots.robots_txt, name="robots"),
     path("favicon.ico", robots.favicon, name="favicon"),
     path(".well-known/security.txt", robots.security_txt, name="security"),
+    re_path(r"^websub/(?P<token>[-A-Za-z0-9_]{20,64})$", websub.callback, name="websub"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
 ]

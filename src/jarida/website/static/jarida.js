@@ -10,6 +10,11 @@
     });
   }
 
+  // suggestions for a search come once its field has the focus
+  const suggest = (field) => { if (field?.dataset.suggest) import(field.dataset.script); };
+  document.addEventListener("focusin", (event) => suggest(event.target));
+  suggest(document.activeElement);
+
   // "20 minutes ago" for the last hours; the moment itself stays as the title
   const relative = () => {
     const words = new Intl.RelativeTimeFormat(document.documentElement.lang + (document.documentElement.lang === "ar" ? "-MA" : ""), { numeric: "always", style: "short" });

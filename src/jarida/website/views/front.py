@@ -9,7 +9,7 @@ from django.template.loader import get_template
 
 from jarida.archive import queries
 from jarida.archive.queries import ArticleLine
-from jarida.website import formats
+from jarida.website import formats, structured
 from jarida.website.caching import cached
 from jarida.website.languages import DIRECTIONS
 from jarida.website.rendering import in_language, page
@@ -102,6 +102,7 @@ def front(request: HttpRequest, ui: str) -> HttpResponse:
     return page(
         ui, "front.html", rest="/", title="", nav="front", front=laid_out, lead_caption=caption,
         counts=queries.language_counts(since), feed_base=f"/{ui}/",
+        structured=structured.website(ui),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Search as pages show it: what an address asks, and what is made of the answer."""

@@ -1,0 +1,63 @@
+"""The query language in a few examples, with the keywords of the reader's language."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jarida.core.search import keywords
+from jarida.core.search.keywords import Keyword, Special
+from jarida.core.search.model import Bound, Name, Sort
+from jarida.website.search.asked import Asked
+
+# what a press of each language would be asked: a word, another, a phrase, the beginning of a word, a person, a topic
+_WORDS = {
+    "fr": ("barrage", "pluie", "eau potable", "constitu", "Nadia Lamlili", "sport"),
+    "ar": ("سدود", "أمطار", "الماء الصالح للشرب", "دستور", "نادية لمليلي", "رياضة"),
+    "es": ("embalse", "lluvia", "agua potable", "constitu", "Nadia Lamlili", "deporte"),
+    "en": ("reservoir", "rain", "drinking water", "constitu", "Nadia Lamlili", "sport"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An example with what it means; `address` is the search itself."""
+
+    label: str
+    meaning: str
+    address: str
+
+
+def help_lines(ui: str) -> list[Line]:
+    """The examples, the simplest first."""
+    return [Line(query, meaning, Asked(query).address(ui)) for query, meaning in _examples(ui)]
+
+
+def _examples(ui: str) -> list[tuple[str, str]]:
+    one, two, phrase, beginning, person, topic = _WORDS[ui]
+    either = keywords.OR[ui]
+    return [
+        (f"{one} {two}", _("Both words, in any form and order.")),
+        (f'"{phrase}"', _("Exactly these words, one after the other.")),
+        (f"{one} {either} {two}", _("One of the two, or both. Parentheses group.")),
+        (f"{one} -{two}", _("The first word without the second.")),
+        (f"{beginning}*", _("All words that begin so.")),
+        (f"{_word(Special.TITLE, ui)}:{one}", _("In the title.")),
+        (f"{one} {_word(Name.OUTLET, ui)}:hespress", _("In one outlet, by its name or the end of its address.")),
+        (f"{one} {_word(Name.LANGUAGE, ui)}:ar", _("In one language.")),
+        (f'{_word(Name.AUTHOR, ui)}:"{person}"', _("By one author.")),
+        (f"{_word(Name.TOPIC, ui)}:{topic}", _("In one section, or with one keyword of the outlet.")),
+        (
+            f"{one} {_word(Bound.AFTER, ui)}:2024-04-22 {_word(Bound.BEFORE, ui)}:2025",
+            _("From this day on, and before that year."),
+        ),
+        (f"{one} {_word(Bound.ON, ui)}:2024-04", _("Within a day, month or year.")),
+        (f"{one} {_word(Name.HAS, ui)}:{keywords.IMAGES[ui][0]}", _("Only articles with an image.")),
+        (
+            f"{one} {_word(Special.SORT, ui)}:{keywords.SORTS[Sort.RELEVANCE][ui][0]}",
+            _("The best match first, instead of the newest."),
+        ),
+    ]
+
+
+def _word(meant: Keyword, ui: str) -> str:
+    return keywords.KEYWORDS[meant][ui][0]

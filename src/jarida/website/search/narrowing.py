@@ -1,0 +1,155 @@
+"""Facets as links, and what a search is narrowed to as links out of it: every choice rewrites the query itself."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from jarida.archive import queries
+from jarida.archive.search import service
+from jarida.archive.search.contract import Facets
+from jarida.core.search.editing import conditions, with_filter, with_period, without, without_dates
+from jarida.core.search.model import Bound, Dated, Filter, Name, Node, Not, Or, Phrase, Prefix, Query, Word, walk
+from jarida.core.search.printing import print_query
+from jarida.core.search.trees import all_of, any_of, parts
+from jarida.website import formats
+
+Key = TypeVar("Key")
+SHOWN = 8
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link to a search that differs by one thing. `count` is empty where there is none to tell."""
+
+    label: str
+    address: str
+    count: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The choices of one facet, the most frequent first; `more` are those after the first few."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacets:
+    """All facets that offer a choice, and how they were counted where that was not over all results."""
+
+    groups: tuple[Group, ...]
+    note: str = ""
+
+
+def written(query: Query, ui: str) -> str:
+    """A query with the keywords of the interface's language."""
+    return print_query(query, ui)
+
+
+def with_span(query: Query, span: str) -> Query:
+    """The search within a day, month or year, in place of the dates that it had."""
+    return with_period(without_dates(query), Bound.ON, span)
+
+
+def limits(query: Query) -> list[Node | Dated]:
+    """What the whole search is narrowed by: filters and dates, not words."""
+    return [part for part in conditions(query) if isinstance(part, Dated) or all(map(_is_filter, walk(part)))]
+
+
+def _is_filter(node: Node) -> bool:
+    return isinstance(node, Filter | Or | Not)
+
+
+def any_word(query: Query) -> Query | None:
+    """The search for any of what it asks all of; None where that is one thing."""
+    wanted = [part for part in parts(query.node) if isinstance(part, Word | Prefix | Phrase)]
+    if len(wanted) < 2:
+        return None
+    others = [part for part in parts(query.node) if part not in wanted]
+    return replace(query, node=all_of([any_of(wanted), *others]), problems=(), places=())
+
+
+def shown_facets(facets: Facets, query: Query, ui: str, address: Callable[[Query], str]) -> ShownFacets | None:
+    """The facets of an answer, as links; `address` makes the page of a query."""
+    groups = [
+        Group(name, tuple(choices[:SHOWN]), tuple(choices[SHOWN:]))
+        for name, choices in _groups(facets, query, ui, address)
+        if choices
+    ]
+    return ShownFacets(tuple(groups), _note(facets, ui)) if groups else None
+
+
+def _groups(
+    facets: Facets, query: Query, ui: str, address: Callable[[Query], str]
+) -> Iterable[tuple[str, list[Choice]]]:
+    def choice(label: str, number: int, narrowed: Query, language: str = "") -> Choice:
+        return Choice(label, address(narrowed), formats.number(number, ui), language)
+
+    outlets = queries.outlet_lines(_most(facets.outlets))
+    yield (
+        _("Outlets"),
+        [
+            choice(outlets[each].name_in(ui), number, with_filter(query, Filter(Name.OUTLET, outlets[each].slug)))
+            for each, number in _most(facets.outlets).items()
+            if each in outlets
+        ],
+    )
+    yield (
+        _("Languages"),
+        [
+            choice(formats.own_name(code), number, with_filter(query, Filter(Name.LANGUAGE, code)), code)
+            for code, number in _most(facets.languages).items()
+            if code
+        ],
+    )
+    yield (
+        _("Years"),
+        [
+            choice(str(year), number, with_span(query, f"{year:04}"))
+            for year, number in sorted(facets.years.items(), reverse=True)[:MOST]
+        ],
+    )
+    topics = {topic: number for topic, number in _most(facets.topics).items() if topic}
+    labels = service.topic_labels(topics)
+    yield (
+        _("Topics"),
+        [
+            choice(
+                labels.get(topic) or topic, number, with_filter(query, Filter(Name.TOPIC, labels.get(topic) or topic))
+            )
+            for topic, number in topics.items()
+        ],
+    )
+
+
+def _most(counts: Mapping[Key, int]) -> dict[Key, int]:
+    return dict(sorted(counts.items(), key=lambda pair: -pair[1])[:MOST])
+
+
+def _note(facets: Facets, ui: str) -> str:
+    if facets.exact:
+        return ""
+    return _("Counted over the newest %(number)s results.") % {"number": formats.number(facets.counted, ui)}
+
+
+def chosen(query: Query, ui: str, address: Callable[[Query], str]) -> list[Choice]:
+    """What a search is narrowed to, each as a link to the search without it."""
+    return [Choice(_label(part, ui), address(without(query, part))) for part in limits(query)]
+
+
+def _label(part: Node | Dated, ui: str) -> str:
+    return written(Query(dates=(part,)) if isinstance(part, Dated) else Query(part), ui)
+
+
+def ways_out(query: Query, narrowed: list[Choice], ui: str, address: Callable[[Query], str]) -> Iterator[Choice]:
+    """Searches that find more, for one that found nothing: without each of its limits, with any of its words."""
+    for each in narrowed:
+        yield Choice(_("Without %(limit)s") % {"limit": each.label}, each.address)
+    if wider := any_word(query):
+        yield Choice(_("Any of the words instead of all of them"), address(wider))
