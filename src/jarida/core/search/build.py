@@ -189,12 +189,13 @@ class _Builder:
         return found + [self._word(word.text, scope) for word in words[at:]]
 
     def _word(self, text: str, scope: "_Scope") -> Expression | None:
-        forms = forms_of(text)
-        if len(forms) < 2:
-            return self._counted(_any(_alternatives(text, forms, scope)))
+        words = _words_of(text)
+        if len(words) < 2:
+            return self._counted(_any(one for form, word in words for one in _alternatives(form, word, scope)))
+        forms = tuple(form for form, _ in words)
         if any(len(form) < 2 or not form.isalpha() for form in forms):
             return self._counted(_phrase(forms, scope.in_title))
-        return self._counted(_all([_any(_alternatives(form, (form,), scope)) for form in forms]))
+        return self._counted(_all([_any(_alternatives(form, word, scope)) for form, word in words]))
 
     def _names(self, words: Listed[str]) -> Iterator[tuple[int, int, Expansion]]:
         """The names among words, from left to right and none overlapping; of two, the longer one."""
@@ -293,7 +294,13 @@ class _Scope:
 
 def forms_of(text: str) -> tuple[str, ...]:
     """The folded forms of a text's words, those that an index can have."""
-    return tuple(form for form in analysis.forms(text) if _is_safe(form))
+    return tuple(form for form, _ in _words_of(text))
+
+
+def _words_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Folded forms, each with the word as typed."""
+    tokens = analysis.analyse(text, "")
+    return tuple((token.form, text[token.start : token.end]) for token in tokens if _is_safe(token.form))
 
 
 def _is_safe(term: str) -> bool:
@@ -305,12 +312,11 @@ def _is_safe_stem(stem: str) -> bool:
     return language.isascii() and language.isalpha() and _is_safe(rest)
 
 
-def _alternatives(text: str, forms: tuple[str, ...], scope: _Scope) -> Iterator[Expression]:
-    for form in forms:
-        yield Form(form, scope.in_title)
-        for stem in analysis.stems_in_all(text, scope.languages):
-            if _is_safe_stem(stem):
-                yield Stem(stem, scope.in_title)
+def _alternatives(form: str, word: str, scope: _Scope) -> Iterator[Expression]:
+    yield Form(form, scope.in_title)
+    for stem in analysis.stems_in_all(word, scope.languages):
+        if _is_safe_stem(stem):
+            yield Stem(stem, scope.in_title)
 
 
 def _phrase(forms: tuple[str, ...], in_title: bool) -> Expression | None:
@@ -337,7 +343,7 @@ def _name(forms: tuple[str, ...], scope: _Scope) -> Expression | None:
     """A name: one word by its stems too, several as they follow each other."""
     safe = tuple(form for form in forms if _is_safe(form))
     if len(safe) == 1:
-        return _any(_alternatives(safe[0], safe, scope))
+        return _any(_alternatives(safe[0], safe[0], scope))
     return _phrase(safe, scope.in_title)
 
 

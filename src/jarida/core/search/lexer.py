@@ -100,7 +100,7 @@ def _places(text: str) -> list[int]:
 
 def readable(text: str) -> str:
     """The text in one line, without what cannot be written down."""
-    return " ".join(_UNSEEN.sub("", _CONTROL.sub(" ", text)).split())
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in _UNSEEN.sub("", text)).split())
 
 
 def has_letters(text: str) -> bool:
