@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from jarida.core.errors import JaridaError, Outcome
 from jarida.core.search.expression import IndexQuery
 from jarida.core.search.model import Sort
+
+
+class SearchTooSlow(JaridaError):
+    """A question to the index took longer than its bound; nothing of it is known."""
+
+    code = "search-too-slow"
+    outcome = Outcome.RETRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +37,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a list of hits: what follows has a smaller key, or by relevance a smaller score."""
+    """A place in a list of hits: what follows has a smaller key, or by relevance a smaller score.
+
+    `window`, by relevance: the smallest and the largest key that are ranked. It is the same on every page, so that
+    no hit is lost or doubled while articles arrive; hits older than it follow by date, with a score of 0.
+    """
 
     key: int
     score: float | None = None
+    window: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +63,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """One page of hits; `more`: others follow the last. `window_from`: by relevance, the day since which it ranked."""
+    """One page of hits; `more`: others follow, after `next` where it is given, else after the last hit.
+
+    `next` is given where a question was too much for one answer: fewer hits than asked for, searched so far back.
+    `window_from`: by relevance, the day since which hits were ranked.
+    """
 
     hits: tuple[Hit, ...]
     more: bool
     window_from: date | None = None
+    next: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

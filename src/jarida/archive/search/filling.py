@@ -5,10 +5,10 @@ instruction and goes on. Articles that come meanwhile are indexed by the store. 
 rests until it is woken.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from jarida.archive.models import Article, ArticleState, SearchDocument, SearchProgress
 from jarida.archive.search.documents import documents
@@ -44,7 +44,7 @@ def fill_step(batch: int = STEP) -> int:
         return sum(one <= last for one in ids)
 
 
-def _after(article_id: int) -> Iterable[int]:
+def _after(article_id: int) -> QuerySet[Article, int]:
     return Article.objects.filter(pk__gt=article_id).order_by("pk").values_list("pk", flat=True)
 
 

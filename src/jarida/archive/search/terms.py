@@ -36,7 +36,7 @@ class Terms:
     """The terms of a document. `title` and `body` are forms in order; `title_stems`, `focus` and `stems` sets.
 
     `topic` is the folded first topic. `digest` tells whether two documents are indexed alike (64 bits, signed);
-    `fingerprint` whether two texts are nearly alike (`core.text.fingerprints`).
+    `fingerprint` whether two articles are nearly alike (`core.text.fingerprints`).
     """
 
     title: tuple[str, ...]
@@ -71,7 +71,7 @@ def _terms(document: Document, lists: Sequence[tuple[str, ...]]) -> Terms:
     title, body, title_stems, focus, stems, tags = lists
     topic = topic_of(document)
     digest = _digest(document, lists, topic)
-    return Terms(title, body, title_stems, focus, stems, tags, topic, fingerprint(body), digest)
+    return Terms(title, body, title_stems, focus, stems, tags, topic, fingerprint((*title, *body)), digest)
 
 
 def _focus(document: Document, body: IndexWords) -> set[str]:
