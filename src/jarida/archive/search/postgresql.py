@@ -1,0 +1,187 @@
+"""The search engine on PostgreSQL: a tsvector beside each document, GIN over it, windows of time.
+
+The same terms, keys and answers as on SQLite (`archive.search.sqlite`); rows are really deleted and changed here.
+"""
+
+# ruff: noqa: S608 - what is put into SQL as text are names of our own tables and columns
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+
+from jarida.archive.models import Article, ArticleState
+from jarida.archive.search import filling
+from jarida.archive.search.contract import Count, Document, Facets, Hit, Hits, IndexHealth, Place
+from jarida.archive.search.documents import documents as documents_of
+from jarida.archive.search.keys import candidates, day_of, key_range
+from jarida.archive.search.postgresql_blocks import blocks_of
+from jarida.archive.search.postgresql_plans import plan
+from jarida.archive.search.postgresql_reading import Reader, bounded
+from jarida.archive.search.postgresql_schema import TABLE, create_index, missing_parts
+from jarida.archive.search.postgresql_terms import vector_of
+from jarida.archive.search.sqlite import COUNTED, FACETED
+from jarida.archive.search.terms import Terms, terms_of
+from jarida.core.search.expression import IndexQuery
+from jarida.core.search.model import Sort
+
+TOGETHER = 500  # documents of one statement
+TRIES = 100  # keys that are tried for one article
+
+_INSERT = f"""
+INSERT INTO {TABLE} (key, article_id, outlet_id, language, day, topic, fingerprint, digest, words)
+SELECT key, article_id, outlet_id, language, day, topic, fingerprint, digest, words::tsvector
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::date[], %s::text[], %s::bigint[],
+            %s::bigint[], %s::text[])
+     AS new (key, article_id, outlet_id, language, day, topic, fingerprint, digest, words)
+ON CONFLICT DO NOTHING RETURNING article_id
+"""
+
+
+class PostgresqlEngine:
+    """See `archive.search.contract.Engine`."""
+
+    # --- writing ----------------------------------------------------------------------------------------
+
+    def write(self, documents: Iterable[Document]) -> None:
+        """Index these articles, in place of what was indexed of them."""
+        waiting = iter(documents)
+        while batch := list(islice(waiting, TOGETHER)):
+            self._write({document.article_id: (document, terms_of(document)) for document in batch})
+
+    def _write(self, wanted: dict[int, tuple[Document, Terms]]) -> None:
+        known = dict(_rows(f"SELECT article_id, digest FROM {TABLE} WHERE article_id = ANY(%s)", [list(wanted)]))
+        self._replace([pair for article, pair in wanted.items() if known.get(article) != pair[1].digest])
+
+    def _replace(self, changed: list[tuple[Document, Terms]]) -> None:
+        self.forget(document.article_id for document, _ in changed)
+        tries = [(document, terms, candidates(document.at, document.article_id)) for document, terms in changed]
+        for _ in range(TRIES):
+            if not tries:
+                return
+            rows = [_row(document, terms, next(keys)) for document, terms, keys in tries]
+            written = {row[0] for row in _rows(_INSERT, list(map(list, zip(*rows, strict=True))))}
+            # the others met a key that is taken, and try their next
+            tries = [entry for entry in tries if entry[0].article_id not in written]
+
+    def forget(self, article_ids: Iterable[int]) -> None:
+        """Take these articles out of the index."""
+        waiting = iter(article_ids)
+        while batch := list(islice(waiting, 10_000)):
+            with connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {TABLE} WHERE article_id = ANY(%s)", [batch])
+
+    # --- asking -----------------------------------------------------------------------------------------
+
+    def hits(self, query: IndexQuery, sort: Sort, limit: int, after: Place | None = None) -> Hits:
+        """One page of hits, newest first or best first."""
+        rows = self._newest(query, limit + 1, after)
+        return Hits(tuple(map(_hit, rows[:limit])), more=len(rows) > limit)
+
+    def _newest(self, query: IndexQuery, limit: int, after: Place | None = None) -> list[tuple[Any, ...]]:
+        with _reader(query, after) as reader:
+            return reader.newest_hits(limit) if reader else []
+
+    def count(self, query: IndexQuery) -> Count:
+        """How many articles are found: exactly up to COUNTED, beyond that by the density in the newest windows."""
+        with _reader(query) as reader:
+            if reader is None:
+                return Count(0, exact=True)
+            found = 0
+            for window in reader.windows():
+                found += reader.count(window)
+                if found > COUNTED and window.least > reader.least:
+                    return Count(int(found * reader.beyond(window.least)), exact=False)
+            return Count(found, exact=True)
+
+    def facets(self, query: IndexQuery) -> Facets:
+        """How the hits spread over outlets, languages, years and topics."""
+        rows = self._newest(query, FACETED + 1)
+        hits = rows[:FACETED]
+        return Facets(
+            outlets=Counter(row[2] for row in hits),
+            languages=Counter(row[3] for row in hits),
+            years=Counter(row[4].year for row in hits),
+            topics=Counter(row[5] for row in hits if row[5]),
+            exact=len(rows) <= FACETED,
+            counted=len(hits),
+        )
+
+    def histogram(self, query: IndexQuery, unit: str) -> tuple[Mapping[date, int], bool]:
+        """Hits by first day of each day, month or year; and whether they are exact."""
+        rows = self._newest(query, COUNTED + 1)
+        days = Counter(row[4] for row in rows[:COUNTED])
+        bars: Counter[date] = Counter()
+        for day, number in days.items():
+            bars[_first_day(day, unit)] += number
+        return bars, len(rows) <= COUNTED
+
+    # --- the whole --------------------------------------------------------------------------------------
+
+    def rebuild(self, batch: int = 1000) -> Iterator[int]:
+        """Index the whole archive anew while it is served; yields how many articles were done since the last."""
+        create_index(connection)
+        last = 0
+        while ids := list(Article.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:batch]):
+            with transaction.atomic():
+                self.forget(ids)
+                self._replace([(document, terms_of(document)) for document in documents_of(ids)])
+            last = ids[-1]
+            yield len(ids)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE} WHERE article_id IS NULL")
+
+    def health(self) -> IndexHealth:
+        """How the index is."""
+        lost = missing_parts(connection)
+        counts = _rows(f"SELECT count(article_id), count(*), pg_total_relation_size(%s) FROM {TABLE}", [TABLE])[0]
+        return IndexHealth(
+            engine="PostgreSQL, GIN",
+            documents=counts[0],
+            articles=Article.objects.filter(state=ArticleState.LIVE).count(),
+            missing=filling.missing(),
+            dead=counts[1] - counts[0],
+            bytes=counts[2],
+            problems=tuple(f"the {part} of the search index is not there: run jarida manage reindex" for part in lost),
+        )
+
+
+@contextmanager
+def _reader(query: IndexQuery, after: Place | None = None) -> Iterator[Reader | None]:
+    """What reads the answers to a query; None where there can be none."""
+    planned = plan(query.expression)
+    least, most = key_range(query.first, query.before)
+    most = most if after is None else min(most, after.key - 1)
+    if planned is None or most < least:
+        yield None
+        return
+    with bounded() as cursor:
+        yield Reader(cursor, planned, least, most)
+
+
+def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def _row(document: Document, terms: Terms, key: int) -> tuple[Any, ...]:
+    return (
+        key, document.article_id, document.outlet_id, document.language[:10], day_of(key), terms.topic,
+        terms.fingerprint, terms.digest, vector_of(terms, blocks_of(key)),
+    )  # fmt: skip
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    key, article_id, outlet_id, language, day, topic, fingerprint = row
+    return Hit(Place(key), article_id, outlet_id, language, day, topic, fingerprint)
+
+
+def _first_day(day: date, unit: str) -> date:
+    if unit == "year":
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if unit == "month" else day

@@ -1,0 +1,88 @@
+"""How a question is put to the index on PostgreSQL, so that its cost is bounded. Pure.
+
+GIN finds what is rare in no time. What it cannot do is stop: it collects every hit before the first is seen. So a
+question is asked of windows of time (`postgresql_blocks`), the newest first, each much larger than the last,
+until the page is full. Beginnings of words are what GIN does worst (it first unites the lists of all words that
+begin so); short ones are left out of what the index is asked and looked at in the rows instead.
+"""
+
+from dataclasses import dataclass
+
+from jarida.archive.search.match import simplified
+from jarida.archive.search.postgresql_blocks import first_key_of, number_of, span
+from jarida.archive.search.postgresql_terms import all_of, any_of, quoted, tsquery_of
+from jarida.core.search import expression as ex
+
+SHORT = 5  # letters; shorter beginnings are looked at in rows where that may be enough
+SIZES = (2_000, 64_000)  # documents in the first windows; the last window holds the rest
+SIZES_BY_ROWS = (250, 2_500)  # the same where each row must be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question as tsqueries. `whole` says everything; `index` what the index is asked ("" for nothing).
+
+    `check` is looked at in the rows that the index gives, "" where the index says it all.
+    """
+
+    whole: str
+    index: str
+    check: str = ""
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many documents the first windows hold."""
+        return SIZES if self.index else SIZES_BY_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Keys from `least` to `most`; `everything` where no document lies outside."""
+
+    least: int
+    most: int
+    everything: bool = False
+
+    def within(self, tsquery: str) -> str:
+        """A tsquery limited to the window's blocks of time; "" is every document."""
+        if self.everything:
+            return tsquery or quoted(ex.EVERYTHING.token)
+        blocks = any_of(map(quoted, span(number_of(self.least), number_of(self.most))))
+        return all_of([tsquery, blocks]) if tsquery else blocks
+
+
+def plan(expression: ex.Expression) -> Plan | None:
+    """The plan of an expression; None where nothing can be found."""
+    simple = simplified(expression)
+    if simple == ex.NOTHING:
+        return None
+    whole = tsquery_of(simple)
+    weaker = without_short(simple)
+    if weaker == simple:
+        return Plan(whole, whole)
+    return Plan(whole, tsquery_of(weaker) if weaker else "", whole)
+
+
+def without_short(expression: ex.Expression) -> ex.Expression | None:
+    """What holds wherever the expression holds, and asks for no short beginning; None: nothing can be said."""
+    match expression:
+        case ex.Starts(beginning):
+            return expression if len(beginning) >= SHORT else None
+        case ex.Any(parts):
+            weaker = tuple(without_short(part) for part in parts)
+            return None if None in weaker else ex.Any(tuple(part for part in weaker if part))
+        case ex.All(parts):
+            kept = [part for part in map(_without_short_part, parts) if part is not None]
+            return ex.All(tuple(kept)) if any(not isinstance(part, ex.Without) for part in kept) else None
+    return expression
+
+
+def _without_short_part(part: ex.Expression) -> ex.Expression | None:
+    if isinstance(part, ex.Without):
+        return part if without_short(part.part) == part.part else None
+    return without_short(part)
+
+
+def aligned(key: int, least: int) -> int:
+    """Where a window that begins about `key` begins: with a block, and not before `least`."""
+    return max(least, first_key_of(number_of(key)))
