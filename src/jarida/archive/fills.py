@@ -36,6 +36,12 @@ def changed(days: Mapping[date, Mapping[str, int]], today: date) -> tuple[str, .
     return tuple(COLUMNS.get(name, name) for name in layout_changed(fill_rates(earlier), fill_rates(recent)))
 
 
+def fills_of(outlet_id: int, today: date) -> Days:
+    """The days of one outlet that `changed` looks at."""
+    rows = FieldFill.objects.filter(outlet_id=outlet_id, day__gt=today - COMPARED, day__lte=today)
+    return {row["day"]: {name: row[name] for name in _NAMES} for row in rows.values("day", *_NAMES)}
+
+
 def rates(outlet_id: int, since: date) -> FillRates:
     """The sum of an outlet's days since one."""
     return fill_rates(FieldFill.objects.filter(outlet_id=outlet_id, day__gte=since).values(*_NAMES))

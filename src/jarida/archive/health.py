@@ -138,10 +138,15 @@ def outlets_health() -> list[OutletHealth]:
     ]
 
 
-def _feeds() -> dict[int, list[FeedHealth]]:
+def feeds_of(outlet_id: int) -> list[FeedHealth]:
+    """The feeds of one outlet."""
+    return _feeds(outlet_id=outlet_id).get(outlet_id, [])
+
+
+def _feeds(**exact: int) -> dict[int, list[FeedHealth]]:
     names = list(FeedHealth.__dataclass_fields__)
     feeds: dict[int, list[FeedHealth]] = {}
-    for row in Feed.objects.order_by("id").values("outlet_id", *names):
+    for row in Feed.objects.filter(**exact).order_by("id").values("outlet_id", *names):
         outlet = row.pop("outlet_id")
         row["remarks"] = tuple(str(remark) for remark in row["remarks"] or ())
         feeds.setdefault(outlet, []).append(FeedHealth(**row))

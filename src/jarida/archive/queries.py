@@ -233,6 +233,13 @@ def _picture(row: Mapping[str, Any], prefix: str, caption: str = "", credit: str
     )
 
 
+def lines(article_ids: Sequence[int]) -> tuple[ArticleLine, ...]:
+    """The live articles of these ids, in the order of the ids."""
+    rows = Article.objects.filter(id__in=article_ids, state=ArticleState.LIVE).values(*_LINE_FIELDS)
+    found = {row["id"]: _line(row) for row in rows}
+    return tuple(found[number] for number in article_ids if number in found)
+
+
 def lead_caption(article_id: int, digest: str) -> tuple[str, str]:
     """Caption and credit of an image in an article; empty where there are none."""
     found = ArticleImage.objects.filter(article_id=article_id, image__digest=digest).values_list("caption", "credit")

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "jarida.website.machines.headers.staff_language",
+    "jarida.api.gate.gate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -103,7 +104,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [BASE / "website" / "jinja2"],
+        "DIRS": [BASE / "website" / "jinja2", BASE / "api" / "jinja2"],
         "APP_DIRS": False,
         "OPTIONS": {"environment": "jarida.website.jinja.environment"},
     },

@@ -8,10 +8,12 @@ from jarida.archive.extractor import playground
 urlpatterns = [
     path("admin/extractor/", admin.site.admin_view(playground), name="extractor"),
     path("admin/", admin.site.urls),
+    path("", include("jarida.api.urls")),
+    path("", include("jarida.api.readers.urls")),
     path("", include("jarida.moderation.urls")),
     path("", include("jarida.website.urls")),
 ]
 
-handler400 = "jarida.website.views.errors.bad_request"
-handler404 = "jarida.website.views.errors.not_found"
-handler500 = "jarida.website.views.errors.server_error"
+handler400 = "jarida.api.errors.bad_request"
+handler404 = "jarida.api.errors.not_found"
+handler500 = "jarida.api.errors.server_error"
