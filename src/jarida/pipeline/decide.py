@@ -44,7 +44,7 @@ QUARANTINE_ATTEMPTS = 3  # what will fail again as it is, is not tried as often 
 TOLERANCE = timedelta(minutes=5)  # clocks differ: up to this a date in the future is now
 FEED_CONFIDENCE = 0.7
 ANSWERED = frozenset({Verdict.KEPT, Verdict.REVISED, Verdict.REFRESHED, Verdict.UNCHANGED})
-NO_ARTICLE = frozenset({PageKind.SECTION, PageKind.ERROR, PageKind.EMPTY})
+NO_ARTICLE = frozenset({PageKind.SECTION, PageKind.ERROR, PageKind.CONSENT, PageKind.EMPTY})
 REFUSALS = frozenset({RobotsForbid.code, AddressRefused.code})
 CLOSED = frozenset({401, 402, 403})  # the page exists and is announced, but not for us
 ENOUGH_WORDS = 120

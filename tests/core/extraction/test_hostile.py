@@ -46,6 +46,11 @@ PAGES = {
         ' + b"\\"}</script>" + (b"<p>" + b"a" * 1900 + b"b</p>") * 5000'
     ),
     "a million line breaks": 'b"a<br><br>" * 1_000_000',
+    "an element of 400,000 attributes": 'b"<p>x<div " + b" ".join(b"a%d" % i for i in range(400_000)) + b">text"',
+    "the same, each with a value that holds a bracket": (
+        'b"<p>x<div " + b" ".join(b"a%d=\'>\'" % i for i in range(400_000)) + b">text"'
+    ),
+    "quotes that never end": 'b"<p a=\'x>" * 900_000',
     "names that are all different": (
         'b"".join(b"<p class=\'%s\'>x</p>" % b" ".join(b"tok%d" % (i * j) for j in range(40)) for i in range(20_000))'
     ),

@@ -93,7 +93,7 @@ def test_a_dated_article_is_no_error_whatever_its_title_says():
     ],
 )  # fmt: skip
 def test_walls_of_consent_are_empty_of_an_article(text):
-    assert extracted("", f"<h2>Le Journal</h2><p>{text}</p><button>OK</button>").kind is PageKind.EMPTY
+    assert extracted("", f"<h2>Le Journal</h2><p>{text}</p><button>OK</button>").kind is PageKind.CONSENT
 
 
 def test_a_banner_of_consent_hides_no_article():

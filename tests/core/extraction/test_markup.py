@@ -119,3 +119,24 @@ def test_all_elements_are_of_one_class():
 def test_controls_are_spaces_and_line_breaks_stay():
     tree = parse("<h1>La\x00 digue\x0b\ntient</h1>")
     assert tree.findtext(".//h1") == "La  digue \ntient"
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark(charset):
+    text = "<html><body><p>La digue a tenu bon. نص بالعربية.</p></body></html>" * 3
+    assert decode(text.encode(charset)) == text
+
+
+def test_zeros_alone_are_no_utf_16():
+    assert decode(b"\0" * 2000) == "\0" * 2000
+
+
+@pytest.mark.parametrize(("number", "value"), [(12_000, ""), (60_000, "='>'"), (60_000, "='<a'"), (12_000, "=1")])
+def test_a_tag_of_too_many_attributes_is_refused(number, value):
+    with pytest.raises(NotAnArticle, match="attributes"):
+        parse("<p>x<div " + " ".join(f"a{n}{value}" for n in range(number)) + ">y</div>")
+
+
+def test_a_large_page_with_much_script_is_not():
+    script = "<script>" + "if (a<b && c) { x = 'it'; } " * 30_000 + "</script>"
+    assert parse(f"<body>{script}<p>text</p>").findtext(".//p") == "text"

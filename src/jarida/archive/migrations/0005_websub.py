@@ -5,12 +5,21 @@ from django.db import migrations, models
 
 IDENTITY = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 STATES = [(state, state) for state in ("wanted", "asked", "active", "denied", "failing", "leaving", "left")]
+KINDS = [
+    (kind, kind)
+    for kind in ("article", "video", "gallery", "live", "section", "paywall", "error", "consent", "empty")
+]
 
 
 class Migration(migrations.Migration):
     dependencies = [("archive", "0004_search")]
 
     operations = [
+        migrations.AlterField(
+            model_name="article",
+            name="kind",
+            field=models.CharField(choices=KINDS, default="article", max_length=10),
+        ),
         migrations.AddField(
             model_name="feed",
             name="pushed_at",

@@ -49,8 +49,9 @@ _PAYWALL_MARK = re.compile(
 def find_kind(page: Page, title: str, paragraphs: tuple[str, ...]) -> PageKind:
     """The kind of a page, from its structured data, its title, its address and how much text it has.
 
-    EMPTY is said of every page on which the article is not: an application that a browser would fill, a wall of
-    consent, a form to log in. ERROR is said of pages that tell of an error, whatever the server's status was.
+    EMPTY is said of every page on which the article is not: an application that a browser would fill, a form to log
+    in. CONSENT is a wall that asks to accept something first. ERROR is said of pages that tell of an error, whatever
+    the server's status was.
     """
     length = weigh_text(paragraphs)
     kinds = {kind for node in page.structured.nodes for kind in types_of(node)}
@@ -102,10 +103,10 @@ def _is_a_message(page: Page, title: str, paragraphs: tuple[str, ...], length: i
         return PageKind.ERROR
     # a banner of consent stands above articles too: only where nothing else is said is it a wall
     if length < 2 * _SHORT and any(CONSENT_TEXT.search(text[:400]) for text in paragraphs[:2]):
-        return PageKind.EMPTY
-    if any(map(CONSENT_TITLE.search, heads)) or (any(map(LOGIN_TITLE.search, heads)) and _asks_password(page)):
-        return PageKind.EMPTY
-    return None
+        return PageKind.CONSENT
+    if any(map(CONSENT_TITLE.search, heads)):
+        return PageKind.CONSENT
+    return PageKind.EMPTY if any(map(LOGIN_TITLE.search, heads)) and _asks_password(page) else None
 
 
 def _tells_error(paragraphs: tuple[str, ...]) -> bool:

@@ -11,6 +11,10 @@ from jarida.core.errors import NotAnArticle
 
 LARGEST: Final = 12_000_000  # bytes looked at; fetching bounds pages at less
 MOST_ELEMENTS: Final = 200_000
+MOST_ATTRIBUTES: Final = 10_000  # of one element
+_LONG_TAG: Final = 30_000  # bytes that so many take at least
+_LARGE: Final = 400_000  # bytes of markup from which such an element is looked for everywhere
+_SAMPLE: Final = 1024  # bytes by which UTF-16 without a mark is told
 _HEAD: Final = 8192  # where a page declares its charset (the specification says 1024; pages do not keep to it)
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -40,6 +44,11 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<html[^>]{0,500}?\slang\s*=\s*[\"']?\s*([a-z]{2})(?![a-z])", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# a tag to its end, quoted values whole; possessive, so that it looks at each byte once
+_TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(rb"""="[^"]*+"|='[^']*+'""")
+_SCRIPT = re.compile(rb"<script\b.*?</script", re.IGNORECASE | re.DOTALL)  # what stands in it may look like tags
+_SCRIPTED = re.compile(rb"<(?:script|style)\b", re.IGNORECASE)
 _NOT_TEXT = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
 # no byte under 0x20 is part of a longer character in UTF-8
 _WITHOUT_CONTROLS: Final = bytes(code if code >= 0x20 or code in b"\t\n\r" else 0x20 for code in range(256))
@@ -48,14 +57,16 @@ _WITHOUT_CONTROLS: Final = bytes(code if code >= 0x20 or code in b"\t\n\r" else 
 def decode(page: bytes, content_type: str = "", languages: tuple[str, ...] = ()) -> str:
     """The page as text. Never fails: what no charset explains is replaced.
 
-    In this order: byte order mark; UTF-8 where the bytes are valid UTF-8 (other charsets do not make
-    valid UTF-8 by chance, while pages often declare wrongly); the HTTP header; the page's own
+    In this order: byte order mark; UTF-16 by its zeros; UTF-8 where the bytes are valid UTF-8 (other
+    charsets do not make valid UTF-8 by chance, while pages often declare wrongly); the HTTP header; the page's own
     declaration; UTF-8 with some broken bytes; the old charset of the outlet's languages.
     """
     page = page[:LARGEST]
     for mark, charset in _BOMS:
         if page.startswith(mark):
             return page[len(mark) :].decode(charset, "replace")
+    if (wide := _unmarked_utf16(page[:_SAMPLE])) is not None:
+        return page.decode(wide, "replace")
     if (text := _as_utf8(page)) is not None:
         return text
     declared = [charset for charset in _declared(page, content_type) if charset != "utf-8"]
@@ -80,6 +91,7 @@ def parse(text: str) -> lxml.html.HtmlElement:
     # one class for all elements: lxml's own choice of a class is a call of Python at each look at an element
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
     markup = text.encode("utf-8", "replace").translate(_WITHOUT_CONTROLS)
+    _refuse_monsters(markup)
     try:
         tree = lxml.html.document_fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -90,12 +102,37 @@ def parse(text: str) -> lxml.html.HtmlElement:
     return tree
 
 
+def _refuse_monsters(markup: bytes) -> None:
+    """Raise NotAnArticle where one tag has more attributes than can be read: their time grows with their square.
+
+    In a page of ordinary size only those are looked for that hide nothing: others end with the worker's time.
+    """
+    if len(markup) < _LARGE:
+        long = [b"<" + piece for piece in markup.split(b"<") if len(piece) > _LONG_TAG]
+        tags = [found[0] for piece in long if (found := _TAG.match(piece)) and not _SCRIPTED.match(piece)]
+    else:
+        tags = [found[0] for piece in _SCRIPT.split(markup) for found in _TAG.finditer(piece)]
+    for tag in tags:
+        if len(tag) > _LONG_TAG and len(_QUOTED.sub(b"", tag).split(None, MOST_ATTRIBUTES + 1)) > MOST_ATTRIBUTES:
+            raise NotAnArticle(f"has a tag of more than {MOST_ATTRIBUTES} attributes")
+
+
 def refuse_binary(page: bytes) -> None:
     """Raise NotAnArticle for bytes that are plainly something else than a page."""
     if not page.strip():
         raise NotAnArticle("is empty")
     if page.startswith(_NOT_TEXT):
         raise NotAnArticle("is a binary file, not a page")
+
+
+def _unmarked_utf16(sample: bytes) -> str | None:
+    """The charset of a page whose every second byte is nearly always zero: markup in UTF-16 without its mark."""
+    if sample.count(0) * 4 < len(sample) or len(sample) < 8:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if min(even, odd) * 20 > max(even, odd):
+        return None  # zeros everywhere: rubbish, not markup
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _as_utf8(page: bytes) -> str | None:

@@ -39,6 +39,7 @@ class PageKind(StrEnum):
     SECTION = "section"
     PAYWALL = "paywall"
     ERROR = "error"
+    CONSENT = "consent"
     EMPTY = "empty"
 
 

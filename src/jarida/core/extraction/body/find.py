@@ -10,6 +10,7 @@ import lxml.html
 from jarida.core.extraction.authors import is_byline
 from jarida.core.extraction.body.model import Body
 from jarida.core.extraction.body.tree import container_of, find_blocks, paragraphs_of
+from jarida.core.extraction.embedded import embedded_text
 from jarida.core.extraction.page import Page, element_text, words
 from jarida.core.extraction.selectors import select
 from jarida.core.extraction.structured import text_of
@@ -21,6 +22,7 @@ LONGEST: Final = 1_000_000  # characters of a whole article
 _BLOCKS: Final = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr"))
 _SHORT: Final = 300
 _FEW: Final = 50
+_LITTLE: Final = 600  # characters: an application shows so much before its scripts have run
 _DATELINE = re.compile(r"publi|posted|updated|mis à jour|modifié|le\s\d|actualizado|نشر|آخر تحديث|تاريخ", re.IGNORECASE)
 _DAY: Final = 80  # characters
 _OVER_HEADING: Final = 4  # paragraphs among which the heading is looked for
@@ -49,6 +51,10 @@ def _found(page: Page) -> Body:
     structured = _structured(page)
     if sum(map(len, structured)) > max(_SHORT, 2 * sum(map(len, paragraphs))):
         return Body(tuple(structured), None, "structured")
+    if sum(map(len, paragraphs)) < _LITTLE:
+        embedded = embedded_text(page)
+        if sum(map(len, embedded)) > max(_SHORT, 2 * sum(map(len, paragraphs))):
+            return Body(tuple(embedded), None, "structured")
     if paragraphs:
         return Body(tuple(paragraphs), container_of(blocks, kept), "tree")
     return Body(tuple(_declared(page)), None, "tree")
