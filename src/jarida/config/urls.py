@@ -8,8 +8,8 @@ from jarida.archive.extractor import playground
 urlpatterns = [
     path("admin/extractor/", admin.site.admin_view(playground), name="extractor"),
     path("admin/", admin.site.urls),
-    path("", include("jarida.api.urls")),
     path("", include("jarida.api.readers.urls")),
+    path("", include("jarida.api.urls")),
     path("", include("jarida.moderation.urls")),
     path("", include("jarida.website.urls")),
 ]
