@@ -1,24 +1,35 @@
 """Words as they are indexed and asked for: one analysis for both.
 
-Where a word begins and ends, and its exact folded form, do not depend on the language: a query has none.
-Stems do, and carry their language as a mark (`fr.elect`), so that a word asked for without a language is
-looked up by its stem in each language, each among the articles of that language only.
+Where a word begins and ends, and its exact folded form, do not depend on the language: a query has none
+(`words`, `folding`). Stems do, and carry their language as a mark (`fr.elect`), so that a word asked for without a
+language is looked up by its stem in each language, each among the articles of that language only (`stemming`,
+`arabic`). A form holds letters, marks and digits only, of any script, at most `LONGEST` of them; a stem has its
+language and a full stop before the same.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-import Stemmer
+from jarida.core.text import stemming
+from jarida.core.text.stemming import STEMMED
+from jarida.core.text.words import CHUNK, LONGEST, Piece, compounds, fold, pieces
 
-STEMMED: Final = {
-    "ar": "arabic", "fr": "french", "es": "spanish", "en": "english", "pt": "portuguese", "de": "german",
-    "it": "italian", "ca": "catalan",
-}  # fmt: skip
-_WORD: Final = re.compile(r"\w+")
+__all__ = [
+    "LONGEST",
+    "STEMMED",
+    "IndexWords",
+    "Token",
+    "analyse",
+    "fold",
+    "forms",
+    "index_words",
+    "stems",
+    "stems_in_all",
+]
+
+_CACHED: Final = 64  # characters of a chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +42,6 @@ class Token:
     end: int
 
 
-def analyse(text: str, language: str) -> tuple[Token, ...]:
-    """The words of a text in order. `language` is a primary subtag, "" where it is not known (no stems then)."""
-    return tuple(
-        Token(fold(found[0]), stems(found[0], language), found.start(), found.end()) for found in _WORD.finditer(text)
-    )
-
-
-def forms(text: str) -> tuple[str, ...]:
-    """The folded forms of the words of a text, as `analyse` gives them."""
-    return tuple(token.form for token in analyse(text, ""))
-
-
 @dataclass(frozen=True, slots=True)
 class IndexWords:
     """What an index holds of a text: its forms in order (for phrases), and its distinct stems."""
@@ -51,18 +50,50 @@ class IndexWords:
     stems: tuple[str, ...]
 
 
+def analyse(text: str, language: str) -> tuple[Token, ...]:
+    """The words of a text in order. `language` is a primary subtag, "" where it is not known (no stems then)."""
+    return tuple(
+        Token(piece.form, stemming.stems(piece.letters, language), at + piece.start, at + piece.end)
+        for at, chunk in _chunks(text)
+        for piece in pieces(chunk)
+    )
+
+
+def analyse_compounds(text: str, language: str) -> tuple[Token, ...]:
+    """The words that hyphens join (week-end, porte-paroles), each as one word: beside those of `analyse`."""
+    return tuple(
+        Token(piece.form, stemming.stems(piece.letters, language), at + piece.start, at + piece.end)
+        for at, chunk in _chunks(text)
+        for piece in compounds(chunk)
+    )
+
+
+def forms(text: str) -> tuple[str, ...]:
+    """The folded forms of the words of a text, as `analyse` gives them."""
+    return tuple(piece.form for chunk in CHUNK.findall(text) for piece in pieces(chunk))
+
+
 def index_words(text: str, language: str) -> IndexWords:
-    """The forms and the stems of a text in one pass, as `analyse` gives them but without places."""
-    tokens = analyse(text, language)
-    distinct = dict.fromkeys(stem for token in tokens for stem in token.stems)
-    return IndexWords(tuple(token.form for token in tokens), tuple(distinct))
+    """The forms and the stems of a text in one pass: those of `analyse`, and the stems of `analyse_compounds`."""
+    in_order: list[str] = []
+    distinct: dict[str, None] = {}
+    for chunk in CHUNK.findall(text):
+        found, stemmed = (_indexed if len(chunk) <= _CACHED else _of_chunk)(chunk, language)
+        in_order += found
+        if stemmed:
+            distinct.update(stemmed)
+    return IndexWords(tuple(in_order), tuple(distinct))
 
 
 def stems(word: str, language: str) -> tuple[str, ...]:
-    """The marked stems of one word (as written, or folded) in a language."""
-    if language not in STEMMED:
-        return ()
-    return (f"{language}.{fold(_stemmer(language).stemWord(word.lower()))}",)
+    """The marked stems of one word (as written, or folded) in a language.
+
+    Of a compound with hyphens (porte-paroles) those that it has as one word, by which its other forms are found too.
+    Of several words otherwise, none.
+    """
+    chunks = CHUNK.findall(word[: 4 * LONGEST])
+    found = _of_compound_or_word(chunks[0]) if len(chunks) == 1 else ()
+    return stemming.stems(found[0].letters, language) if len(found) == 1 else ()
 
 
 def stems_in_all(word: str, languages: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -71,12 +102,21 @@ def stems_in_all(word: str, languages: Iterable[str] | None = None) -> tuple[str
     return tuple(dict.fromkeys(stem for language in wanted for stem in stems(word, language)))
 
 
-def fold(word: str) -> str:
-    """The exact form of a word as the index holds it."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    return ((found.start(), found[0]) for found in CHUNK.finditer(text))
 
 
-@lru_cache(maxsize=32)
-def _stemmer(language: str) -> Any:
-    return Stemmer.Stemmer(STEMMED[language])
+def _of_compound_or_word(chunk: str) -> tuple[Piece, ...]:
+    joined = compounds(chunk)
+    return joined if joined and joined[0].end - joined[0].start == len(chunk) else pieces(chunk)
+
+
+@lru_cache(maxsize=1 << 15)
+def _indexed(chunk: str, language: str) -> tuple[tuple[str, ...], dict[str, None]]:
+    return _of_chunk(chunk, language)
+
+
+def _of_chunk(chunk: str, language: str) -> tuple[tuple[str, ...], dict[str, None]]:
+    found = pieces(chunk)
+    stemmed = (stem for piece in (*found, *compounds(chunk)) for stem in stemming.stems(piece.letters, language))
+    return tuple(piece.form for piece in found), dict.fromkeys(stemmed)
