@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,8 @@ def shots() -> list[Shot]:
         Shot("front-ar.png", "/ar/", 390, 844, 2),
         Shot("article-ar.png", article("ar"), 390, 844, 2),
         Shot("front-en-dark.png", "/en/", 1280, 900, dark=True),
+        Shot("search-fr.png", "/fr/search?q=barrage", 1280, 900),
+        Shot("search-ar.png", f"/ar/search?q={urllib.parse.quote('السدود')}", 390, 844, 2),
     ]
 
 

@@ -168,8 +168,8 @@ def test_ranked_within_a_window_is_said(client: Client, fake_search: FakeSearch)
 def test_did_you_mean_leads_there(client: Client, fake_search: FakeSearch) -> None:
     fake_search.answer = {"corrected": "barrage lang:fr"}
     text = get(client, "barage lang:fr", sort="date")
-    assert "Vouliez-vous dire barrage lang:fr\u202f?" in words(text)
-    assert {"q": ["barrage lang:fr"], "sort": ["date"]} in addresses(text)
+    assert "Vouliez-vous dire barrage langue:fr\u202f?" in words(text)
+    assert {"q": ["barrage langue:fr"], "sort": ["date"]} in addresses(text)
 
 
 def test_other_spellings_are_shown_and_can_be_switched_off_and_on(client: Client, fake_search: FakeSearch) -> None:

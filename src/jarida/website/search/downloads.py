@@ -56,7 +56,7 @@ def records(asked: Asked, most: int) -> Iterator[Record]:
         yield from _of([found.line for found in answer.found])
         left -= len(answer.found)
         after = answer.next
-        if after is None or not answer.found:
+        if after is None:
             return
 
 

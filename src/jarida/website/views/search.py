@@ -14,7 +14,9 @@ from jarida.archive import queries
 from jarida.archive.search import service
 from jarida.archive.search.contract import Count
 from jarida.archive.search.service import SearchPage
+from jarida.core.search.build import has_words
 from jarida.core.search.model import Query, Sort
+from jarida.core.search.parse import parse
 from jarida.website import formats
 from jarida.website.caching import cached
 from jarida.website.languages import DIRECTIONS
@@ -94,7 +96,7 @@ def _answered(answer: SearchPage, asked: Asked, ui: str) -> dict[str, Any]:
         "widened": [spelling for each in answer.expansions for spelling in each.shown],
         "narrow_address": asked.address(ui, expand=False),
         "widen_address": asked.address(ui, expand=True),
-        "orders": _orders(answer, asked, ui),
+        "orders": list(_orders(answer, asked, ui)) if has_words(answer.query) else [],
         "by_date": answer.sort is Sort.DATE,
         "window_from": _window(answer, ui),
         "first_page": asked.address(ui) if asked.after else "",
@@ -141,9 +143,10 @@ def rounded(number: int) -> int:
 
 
 def _correction(answer: SearchPage, asked: Asked, ui: str) -> Choice | None:
-    if not answer.corrected or answer.corrected == asked.text:
+    if not answer.corrected:
         return None
-    return Choice(answer.corrected, asked.address(ui, text=answer.corrected))
+    meant = written(parse(answer.corrected), ui)
+    return Choice(meant, asked.address(ui, text=meant))
 
 
 def _orders(answer: SearchPage, asked: Asked, ui: str) -> Iterator[Order]:
