@@ -6,6 +6,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
+# Django looks for models here
+from jarida.api.readers.models import ReaderAccount, ReaderFeed, ReaderMarks, ReaderStar
+
+__all__ = ["ApiKey", "ReaderAccount", "ReaderFeed", "ReaderMarks", "ReaderStar", "Scope"]
+
 MOST_PER_MINUTE = 100_000
 
 
