@@ -33,7 +33,8 @@ def test_what_is_explained_is_what_is_extracted(name):
     hints = Hints(time_zone=case.get("time_zone", "UTC"))
     explained = explain(page, case["url"], hints, now=NOW)
     assert explained.extraction == extract(page, case["url"], hints, now=NOW)
-    assert set(explained.candidates) == {"title", "authors", "published", "images"}
+    fields = {"title", "authors", "published", "images", "canonical_url", "language", "section", "summary", "kind"}
+    assert set(explained.candidates) == fields
     assert all(len(found) <= MOST_CANDIDATES for found in explained.candidates.values())
     assert len(explained.blocks) <= MOST_BLOCKS
 
@@ -96,3 +97,28 @@ def test_a_template_is_explained_too():
 def test_what_is_no_page_is_refused_as_by_extract():
     with pytest.raises(NotAnArticle, match=r"https://paper\.example/a"):
         explain(b"%PDF-1.4 \x00\x01", "https://paper.example/a", now=NOW)
+
+
+def test_the_other_fields_are_told_too():
+    page = PAGE.replace("<html>", '<html lang="en-GB">').replace(
+        '<meta name="author"',
+        f'<link rel="canonical" href="https://paper.example/station"><meta name="description" content="{SENTENCE}">'
+        '<meta property="article:section" content="Home | Traffic"><meta name="author"',
+    )
+    told = explain(page.encode(), "https://paper.example/a", now=NOW).candidates
+    assert [(each.origin, each.value, each.chosen) for each in told["language"]] == [("html", "en", True)]
+    assert [(each.origin, each.value, each.chosen) for each in told["section"]] == [("declared", "Traffic", True)]
+    assert ("link", "https://paper.example/station", True) in [
+        (each.origin, each.value, each.chosen) for each in told["canonical_url"]
+    ]
+    assert [(each.origin, each.chosen) for each in told["summary"]] == [("description", True)]
+    assert [each.origin for each in told["kind"]] == ["for an article", "for a list"]
+
+
+def test_what_weighed_most_is_told_of_each_block():
+    blocks = {block.text[:9]: block for block in explained().blocks}
+    assert all(block.reasons for block in blocks.values())
+    assert all(len(block.reasons) <= 6 for block in blocks.values())
+    weights = [abs(weight) for _, weight in blocks["Read also"].reasons]
+    assert weights == sorted(weights, reverse=True)
+    assert any(name.startswith("says:") and weight < 0 for name, weight in blocks["Read also"].reasons)

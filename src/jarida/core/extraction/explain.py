@@ -15,12 +15,15 @@ from jarida.core.extraction.body.blocks import read_blocks
 from jarida.core.extraction.body.features import scale_of
 from jarida.core.extraction.body.find import removed_from
 from jarida.core.extraction.body.neighbours import chance
-from jarida.core.extraction.body.tree import odds_alone, odds_of, said_of
+from jarida.core.extraction.body.tree import odds_alone, odds_of, reasons_of, said_of
 from jarida.core.extraction.dates import date_candidates
 from jarida.core.extraction.extract import extract_page
+from jarida.core.extraction.kinds import kind_points
+from jarida.core.extraction.labels import language_candidates, section_candidates, summary_candidates
 from jarida.core.extraction.model import Extraction, Hints
 from jarida.core.extraction.page import Page, read_page
 from jarida.core.extraction.pictures import lead_candidates
+from jarida.core.extraction.rights import canonical_candidates
 from jarida.core.extraction.templates.apply import apply_template
 from jarida.core.extraction.titles import title_candidates
 from jarida.core.text.clean import shorten
@@ -43,13 +46,15 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class JudgedBlock:
     """A block of text: the probability that the look at it alone gave, that of the look among its neighbours, both
-    between 0 and 1, and whether it stands in the text that was found."""
+    between 0 and 1, whether it stands in the text that was found, and what weighed most in the first look: names of
+    features with their weights, as log-odds."""
 
     text: str
     element: str
     alone: float
     among: float
     kept: bool
+    reasons: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,22 @@ def _candidates(page: Page, found: Extraction, hints: Hints) -> dict[str, tuple[
             for origin, moment, possible in date_candidates(page)
         ),
         "images": _told((origin, address, address == lead, "") for origin, address in lead_candidates(page)),
+        "canonical_url": _told(
+            (origin, address, address == found.canonical_url, "")
+            for origin, address in (*canonical_candidates(page), ("own address", page.url))
+        ),
+        "language": _told(
+            (origin, language, language == found.language, "") for origin, language in language_candidates(page)
+        ),
+        "section": _told((origin, text, text == found.section, "") for origin, text in section_candidates(page)),
+        "summary": _told((origin, text, _begins(found.summary, text), "") for origin, text in summary_candidates(page)),
+        "kind": _told((side, f"{points} points", False, "") for side, points in kind_points(page, found)),
     }
+
+
+def _begins(summary: str, text: str) -> bool:
+    """A summary may have been cut."""
+    return bool(summary) and text.startswith(summary.rstrip("…"))
 
 
 def _selected(page: Page, hints: Hints, field: str) -> list[tuple[str, str]]:
@@ -120,7 +140,8 @@ def _blocks(page: Page, found: Extraction) -> tuple[JudgedBlock, ...]:
     blocks = read_blocks(page.tree, removed_from(page), page.heading)
     if not blocks.blocks:
         return ()
-    alone = odds_alone(blocks, scale_of(blocks))
+    scale = scale_of(blocks)
+    alone = odds_alone(blocks, scale)
     among = odds_of(blocks, said_of(page, blocks))
     text, whole = "\n".join(found.paragraphs), set(found.paragraphs)
     return tuple(
@@ -131,6 +152,7 @@ def _blocks(page: Page, found: Extraction) -> tuple[JudgedBlock, ...]:
             round(chance(second), 3),
             # cells of one row are parts of a paragraph; a word of a menu may stand in one by chance
             block.text in whole or (second > 0 and block.text in text),
+            tuple((name, round(weight, 2)) for name, weight in reasons_of(blocks, block, scale)),
         )
         for block, first, second in zip(blocks.blocks[:MOST_BLOCKS], alone, among, strict=False)
     )

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from jarida.core.extraction.model import PageKind
+from jarida.core.extraction.model import Extraction, PageKind
 from jarida.core.extraction.page import Page, element_text, is_home, words
 from jarida.core.extraction.phrases import (
     CLOSED,
@@ -178,6 +178,14 @@ def _is_section(page: Page, title: str, paragraphs: tuple[str, ...], kinds: set[
         return False
     own = _for_article(page, title, length, declared) + _running_text(paragraphs)
     return own < 9 and _for_list(page, title, paragraphs, kinds) > own
+
+
+def kind_points(page: Page, found: Extraction) -> list[tuple[str, int]]:
+    """What speaks for one article and what for a list of articles, as points: the kind where nothing else tells it."""
+    kinds = {kind for node in page.structured.nodes for kind in types_of(node)}
+    declared = page.meta_text("og:type").lower() == "article"
+    own = _for_article(page, found.title, weigh_text(found.paragraphs), declared) + _running_text(found.paragraphs)
+    return [("for an article", own), ("for a list", _for_list(page, found.title, found.paragraphs, kinds))]
 
 
 def _for_article(page: Page, title: str, length: int, declared: bool) -> int:

@@ -18,11 +18,21 @@ _HOME = re.compile(r"^(?:home|homepage|accueil|inicio|portada|الرئيسية|�
 
 def find_section(page: Page) -> str:
     """The section in which the outlet publishes the article; "" if none is told."""
-    for text in (*page.selected("section"), *_sections(page), *_breadcrumbs(page)):
-        name = re.split(r"\s*[|>»]\s*", text)[-1].strip()
+    for _, name in section_candidates(page):
         if 2 <= len(name) <= LONGEST_LABEL and not _HOME.match(name) and not name.startswith("http"):
             return name
     return ""
+
+
+def section_candidates(page: Page) -> Iterator[tuple[str, str]]:
+    """What may be the section, with where it stands, in the order in which it is looked at."""
+    for origin, texts in (
+        ("selector or template", page.selected("section")),
+        ("declared", _sections(page)),
+        ("breadcrumb", _breadcrumbs(page)),
+    ):
+        for text in texts:
+            yield origin, re.split(r"\s*[|>»]\s*", text)[-1].strip()
 
 
 def find_tags(page: Page) -> tuple[str, ...]:
@@ -59,24 +69,29 @@ def find_site_name(page: Page) -> str:
 
 def find_summary(page: Page, title: str, paragraphs: tuple[str, ...]) -> str:
     """The page's own description, else the feed's, else the beginning of the text."""
-    told = (
-        *page.meta_texts("og:description", "description", "twitter:description"),
-        text_of(page.article.get("description")),
-    )
-    for text in (*told, clean(page.hints.summary)):
+    for _, text in summary_candidates(page):
         if len(text) >= _SHORTEST_SUMMARY and words(text) != words(title):
             return shorten(text, LONGEST_SUMMARY)
     first = next((text for text in paragraphs if len(text) >= 2 * _SHORTEST_SUMMARY), next(iter(paragraphs), ""))
     return shorten(first, LONGEST_SUMMARY)
 
 
+def summary_candidates(page: Page) -> Iterator[tuple[str, str]]:
+    """The descriptions that page and feed give, with where, in the order in which they are looked at."""
+    for name in ("og:description", "description", "twitter:description"):
+        yield from ((name, text) for text in page.meta_texts(name))
+    yield "structured", text_of(page.article.get("description"))
+    yield "feed", clean(page.hints.summary)
+
+
 def find_language(page: Page, title: str, paragraphs: tuple[str, ...]) -> str:
     """The language of the text; what page, feed or edition declare weighs in."""
     text = " ".join([title, *(paragraph for paragraph in paragraphs[:6])])
-    return detect_language(text, _declared_language(page))
+    return detect_language(text, next((language for _, language in language_candidates(page)), ""))
 
 
-def _declared_language(page: Page) -> str:
+def language_candidates(page: Page) -> Iterator[tuple[str, str]]:
+    """The languages that page, feed or edition declare, with where; the text itself goes before all of them."""
     root = (
         page.tree.get("lang")
         or page.tree.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -84,13 +99,13 @@ def _declared_language(page: Page) -> str:
     )
     inner = text_of(page.article.get("inLanguage"), keys=("alternateName", "name", "@value"))
     declared = (
-        inner,
-        root or "",
-        page.meta_text("og:locale"),
-        page.meta_text("content-language", "language"),
-        *page.hints.languages,
+        ("structured", inner),
+        ("html", root or ""),
+        ("og:locale", page.meta_text("og:locale")),
+        ("meta", page.meta_text("content-language", "language")),
+        *(("edition", language) for language in page.hints.languages),
     )
-    return next((subtag for tag in declared if (subtag := primary_subtag(tag))), "")
+    yield from ((origin, subtag) for origin, tag in declared if (subtag := primary_subtag(tag)))
 
 
 def _sections(page: Page) -> Iterator[str]:

@@ -36,7 +36,7 @@ def find_canonical(page: Page) -> str:
     plainly another article: a wrong canonical link would make all articles of an outlet one.
     """
     own = page.absolute(page.url) if page.url else ""
-    for reference in _references(page):
+    for _, reference in canonical_candidates(page):
         address = page.absolute(reference)
         if address and (not own or (same_site(address, own) and _may_be(page, address, own))):
             return address
@@ -68,6 +68,7 @@ def same_site(one: str, other: str) -> bool:
     return hosts[0] == hosts[1] != ""
 
 
-def _references(page: Page) -> list[str]:
+def canonical_candidates(page: Page) -> list[tuple[str, str]]:
+    """The addresses that a page calls its own, with where it does, in the order in which they are looked at."""
     links = page.tree.xpath("//link[translate(@rel, 'CANOIL', 'canoil') = 'canonical']/@href")[:3]
-    return [*map(str, links), *page.meta_texts("og:url")]
+    return [*(("link", str(link)) for link in links), *(("og:url", text) for text in page.meta_texts("og:url"))]

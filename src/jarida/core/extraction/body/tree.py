@@ -11,6 +11,7 @@ from jarida.core.extraction.body.blocks import Block, Blocks, Node, read_blocks
 from jarida.core.extraction.body.features import (
     Place,
     Shape,
+    block_features,
     is_bare_link,
     node_features,
     owner_features,
@@ -137,6 +138,20 @@ def odds_alone(blocks: Blocks, scale: float) -> list[float]:
             own = owned[place] = inherited[place] + _owner_odds(node, nodes[node.parent] if node.parent >= 0 else None)
         odds.append(weights().constant + own + _block_odds(block, node.tag, scale, blocks))
     return odds
+
+
+def reasons_of(blocks: Blocks, block: Block, scale: float, most: int = 6) -> list[tuple[str, float]]:
+    """The features of a block that weigh most in the look at it alone, with their weights; strongest first.
+
+    `in:` are names around it, `own:` and `over:` those of its element and the one above, the others its text's.
+    """
+    line = [blocks.nodes[place] for place in _line(blocks, block.node)]
+    names = {name for node in line for name in node_features(node.tag, node.tokens)}
+    owner, over = line[-1], line[-2] if len(line) > 1 else None
+    names.update(owner_features(owner.tag, owner.tokens, over.tag if over else "", over.tokens if over else ()))
+    names.update(block_features(block, owner.tag, scale, blocks.heading, blocks.elements))
+    weighed = [(name, weights().alone[name]) for name in names if name in weights().alone]
+    return sorted(weighed, key=lambda pair: (-abs(pair[1]), pair[0]))[:most]
 
 
 def _inherited(blocks: Blocks) -> list[float]:
