@@ -203,15 +203,15 @@ def test_the_histogram_shows_holes_and_links_to_its_months(client: Client, fake_
     fake_search.answer = {"histogram": histogram_of((3, 90), (0, 0), (0, 80), (12, 95))}
     text = get(client, "pluie before:2025")
     assert text.count('<g class="hole">') == 1
-    assert "février 2024\u00a0: rien n&#39;a été recueilli" in text
+    assert "février 2024\u00a0: rien n’a été recueilli" in text
     assert "avril 2024\u00a0: 12 résultats" in text
-    assert "trou de l'archive" in text
+    assert "trou dans les archives" in text
     assert queries_of(text).count("pluie date:2024-04") == 2  # the bar and its line in the table
     assert "pluie date:2024-02" not in queries_of(text)
     assert "style=" not in text
     rows = re.findall(r"<tr><th scope=\"row\">(.*?)</td></tr>", text)
     assert [words(row) for row in rows] == [
-        "janvier 20243", "février 2024rien n'a été recueilli", "mars 20240", "avril 202412",
+        "janvier 20243", "février 2024rien n’a été recueilli", "mars 20240", "avril 202412",
     ]  # fmt: skip
 
 
@@ -242,7 +242,7 @@ def test_pages_are_turned_by_place(client: Client, fake_search: FakeSearch) -> N
 def test_a_wrong_place_is_a_clear_400(client: Client, fake_search: FakeSearch) -> None:
     for wrong in ("x", "-1", "9" * 500, "\x00", "١٢x"):
         text = get(client, "pluie lang:fr", status=400, after=wrong)
-        assert "Cet endroit n'existe pas dans les résultats." in text
+        assert "Cet endroit n’existe pas dans les résultats." in text
         assert {"q": ["pluie lang:fr"]} in addresses(text)
     assert fake_search.requests == []
 
@@ -250,7 +250,7 @@ def test_a_wrong_place_is_a_clear_400(client: Client, fake_search: FakeSearch) -
 def test_nothing_found_offers_ways_out(client: Client, fake_search: FakeSearch) -> None:
     text = get(client, "barrage pluie lang:es after:2025")
     nothing = text.split('<div class="nothing">')[1].split("</div>")[0]
-    assert "Rien n'a été trouvé." in nothing
+    assert "Rien n’a été trouvé." in nothing
     assert queries_of(nothing) == [
         "barrage pluie après:2025", "barrage pluie langue:es", "barrage OU pluie langue:es après:2025",
     ]  # fmt: skip

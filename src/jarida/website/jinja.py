@@ -11,6 +11,7 @@ from jarida.archive.queries import PictureLine
 from jarida.website import addresses, assets, formats
 from jarida.website.languages import CODES, DIRECTIONS, NAMES
 from jarida.website.lines import direction_of, shown
+from jarida.website.search.found import typed
 
 _SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -27,7 +28,9 @@ def environment(**options: Any) -> Environment:
         interface_names=NAMES, interface_codes=CODES, interface_directions=DIRECTIONS,
         srcset=srcset, picture_source=picture_source,
     )  # fmt: skip
-    made.filters.update(spaced=formats.spaced, lines=shown, json_script=json_script, web=web_address, bare=bare_address)
+    made.filters.update(
+        spaced=formats.spaced, lines=shown, json_script=json_script, web=web_address, bare=bare_address, typed=typed
+    )
     return made
 
 

@@ -12,6 +12,7 @@ from jarida.website import formats
 
 WIDTH, HEIGHT = 1000, 100
 GAP = 0.15  # of a bar's room
+WIDEST = 60.0  # of few bars none is a wall
 LOWEST = 2.0  # a single hit beside thousands is still seen
 
 
@@ -70,10 +71,11 @@ def _bar(bar: Bar, left: float, room: float, top: int, unit: str, ui: str, addre
     hole = not bar.archived and not bar.hits
     height = float(HEIGHT) if hole else max(LOWEST, bar.hits * HEIGHT / top) if bar.hits else 0.0
     name = name_of(bar.first, unit, ui)
+    width = min(room * (1 - GAP), WIDEST)
     return ShownBar(
-        x=round(left + room * GAP / 2, 2),
+        x=round(left + (room - width) / 2, 2),
         y=round(HEIGHT - height, 2),
-        width=round(room * (1 - GAP), 2),
+        width=round(width, 2),
         height=round(height, 2),
         hole=hole,
         name=name,

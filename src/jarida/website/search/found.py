@@ -1,5 +1,6 @@
 """What was found, ready for a template: hit words marked, near-duplicates folded, each in its own language."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from jarida.core.text.marks import Mark
 from jarida.website import formats
 from jarida.website.lines import ShownLine, shown
 
+_DATE = re.compile("([0-9]+(?:-[0-9]+)+)")
 _BEGIN, _END = Markup("<mark>"), Markup("</mark>")
 
 
@@ -33,6 +35,15 @@ def marked(text: str, marks: Sequence[Mark]) -> Markup:
             pieces += [escape(text[at : mark.start]), _BEGIN, escape(text[mark.start : mark.end]), _END]
             at = mark.end
     return Markup("").join([*pieces, escape(text[at:])])
+
+
+def typed(query: str) -> Markup:
+    """A query, or a piece of one, as markup: its dates keep their order beside Arabic words (UAX #9, AN and ES)."""
+    pieces = _DATE.split(query)
+    return Markup("").join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(piece) if place % 2 else escape(piece)
+        for place, piece in enumerate(pieces)
+    )
 
 
 def shown_found(found: Iterable[Found], ui: str, today: date) -> list[ShownFound]:

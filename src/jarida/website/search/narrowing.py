@@ -93,7 +93,7 @@ def _groups(
 
     outlets = queries.outlet_lines(_most(facets.outlets))
     yield (
-        _("Outlets"),
+        _("Published by"),
         [
             choice(outlets[each].name_in(ui), number, with_filter(query, Filter(Name.OUTLET, outlets[each].slug)))
             for each, number in _most(facets.outlets).items()

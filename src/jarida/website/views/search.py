@@ -151,7 +151,7 @@ def _correction(answer: SearchPage, asked: Asked, ui: str) -> Choice | None:
 
 def _orders(answer: SearchPage, asked: Asked, ui: str) -> Iterator[Order]:
     """The orders as links; the one that is shown is marked."""
-    labels = {Sort.DATE: _("Newest first"), Sort.RELEVANCE: _("Best match first")}
+    labels = {Sort.DATE: _("By date"), Sort.RELEVANCE: _("By relevance")}
     for sort, label in labels.items():
         yield Order(label, asked.address(ui, sort=sort), current=sort is answer.sort)
 
