@@ -1,11 +1,11 @@
 """What may stand in a query, strictly: a number is digits, a day is YYYY-MM-DD, a truth is true or false."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 SLUG = r"^[-a-zA-Z0-9_]{1,80}$"
 LANGUAGE = r"^[a-z]{2,3}$"
@@ -15,6 +15,8 @@ LARGEST_ID = 10**18 - 1
 _NUMBER = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]{5,20}(?:[Zz]|[-+ ][0-9]{2}:[0-9]{2})", re.ASCII)
+
+_BEGINNING, _END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def _number(value: Any) -> Any:
@@ -43,6 +45,14 @@ def _moment(value: Any) -> Any:
     return value.replace(" ", "+")
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """At the very ends of time another zone's moments are outside of what UTC can say."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return _BEGINNING if moment.year == 1 else _END
+
+
 def _truth(value: Any) -> Any:
     if isinstance(value, str) and value not in ("true", "false"):
         raise ValueError("must be true or false")
@@ -51,7 +61,7 @@ def _truth(value: Any) -> Any:
 
 Number = Annotated[int, BeforeValidator(_number)]
 Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment), AfterValidator(_in_utc)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 
 
