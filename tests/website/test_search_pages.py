@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from django.test import Client
 
-from jarida.archive.search.contract import Count
+from jarida.archive.search import service
+from jarida.archive.search.contract import Count, SearchTooSlow
 from jarida.core.search.expansions import Expansion
 from jarida.core.search.model import Problem, ProblemCode, Sort
 from tests.website.factories import make_article, make_outlet
@@ -314,3 +315,20 @@ def test_completions_for_who_has_no_script(client: Client, fake_search: FakeSear
 def test_what_is_not_understood_is_left_out(client: Client, fake_search: FakeSearch) -> None:
     get(client, "x", sort="", expand="1", after="", other="y")
     assert (fake_search.requests[-1].sort, fake_search.requests[-1].expand) == (None, True)
+
+
+@pytest.mark.parametrize("rest", ["", "/feed.rss", "/feed.json", "/results.csv", "/results.bib"])
+def test_what_takes_too_long_says_so(
+    client: Client, fake_search: FakeSearch, monkeypatch: pytest.MonkeyPatch, rest: str
+) -> None:
+    def give_up(request: object) -> None:
+        raise SearchTooSlow("the search took too long")
+
+    monkeypatch.setattr(service, "search", give_up)
+    response = client.get(f"/es/search{rest}?q=agua&sort=relevance&after=30")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "10"
+    if not rest:
+        text = response.content.decode()
+        assert "Esta búsqueda ha tardado demasiado." in text
+        assert {"q": ["agua"], "sort": ["relevance"], "after": ["30"]} in addresses(text)

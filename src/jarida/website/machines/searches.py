@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import wraps
+from itertools import chain, islice
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from jarida.archive.search import service
+from jarida.archive.search.contract import SearchTooSlow
 from jarida.core.search.model import Sort
 from jarida.core.text.clean import clean
 from jarida.website import addresses, assets
@@ -40,7 +42,11 @@ def of_search(view: SearchView) -> SearchView:
             asked = read(request.GET)
         except service.BadPlace as error:
             raise BadRequest("no such place in the results") from error
-        response = view(request, ui, asked, **named)
+        try:
+            response = view(request, ui, asked, **named)
+        except SearchTooSlow as error:
+            response = HttpResponse(f"{error}\n", status=503, content_type="text/plain; charset=utf-8")
+            response["Retry-After"] = "10"
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -74,9 +80,10 @@ def _channel(ui: str, form: str, asked: Asked) -> Channel:
 def results(request: HttpRequest, ui: str, asked: Asked, form: str) -> HttpResponseBase:
     """The results as a file, from the first on, whatever page the reader was on."""
     chosen = DOWNLOADS[form]
-    lines = chosen.write(records(asked, chosen.most))
-    # Django asks for the lines of a HEAD too; it gets none
-    response = StreamingHttpResponse(lines if request.method == "GET" else (), content_type=chosen.content_type)
+    found = records(asked, chosen.most if request.method == "GET" else 0)
+    # the first search happens before anything is answered: what fails then has its status
+    lines = chosen.write(chain(list(islice(found, 1)), found))
+    response = StreamingHttpResponse(lines, content_type=chosen.content_type)
     response["Content-Disposition"] = f'attachment; filename="jarida-search.{form}"'
     response["Cache-Control"] = "private, no-cache"
     return response

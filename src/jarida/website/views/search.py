@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from jarida.archive import queries
 from jarida.archive.search import service
-from jarida.archive.search.contract import Count
+from jarida.archive.search.contract import Count, SearchTooSlow
 from jarida.archive.search.service import SearchPage
 from jarida.core.search.build import has_words
 from jarida.core.search.model import Query, Sort
@@ -31,6 +31,7 @@ from jarida.website.search.problems import shown_problems
 
 ROUND = 2  # digits of an estimate that mean something
 LONGEST_COMPLETED = 80
+RETRY = 10  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ def search(request: HttpRequest, ui: str) -> HttpResponse:
     if not asked.text:
         return _page(ui, asked, _("Search"))
     first = asked.after is None
-    answer = service.search(asked.request(facets=first, histogram=first))
+    try:
+        answer = service.search(asked.request(facets=first, histogram=first))
+    except SearchTooSlow:
+        return _too_slow(asked, ui)
     return _page(ui, asked, _title(asked, ui), **_answered(answer, asked, ui))
 
 
@@ -77,7 +81,25 @@ def _bad_place(request: HttpRequest, ui: str) -> HttpResponse:
     fields = request.GET.copy()
     fields.pop("after", None)
     first = read(fields).address(ui)
-    return page(ui, "search_bad.html", rest="/search", title=_("Bad request"), status=400, first_page=first)
+    sentence = _("There is no such place in the results. The address may have been cut or changed on its way.")
+    link = Choice(_("The first page of this search"), first)
+    return _failed(ui, 400, _("Bad request"), sentence, link)
+
+
+def _too_slow(asked: Asked, ui: str) -> HttpResponse:
+    """503: the database gave up; it may be busy now."""
+    sentence = _("This search took too long. Rarer words, an outlet or a span of time make it faster.")
+    link = Choice(_("Try again"), asked.address(ui, after=asked.after))
+    response = _failed(ui, 503, _("The search took too long"), sentence, link)
+    response["Retry-After"] = str(RETRY)
+    return response
+
+
+def _failed(ui: str, status: int, title: str, sentence: str, link: Choice) -> HttpResponse:
+    return page(
+        ui, "search_bad.html", rest="/search", title=title, status=status, code=status,
+        sentence=sentence, link=link,
+    )  # fmt: skip
 
 
 def _title(asked: Asked, ui: str) -> str:
