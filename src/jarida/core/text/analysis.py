@@ -76,13 +76,12 @@ def forms(text: str) -> tuple[str, ...]:
 def index_words(text: str, language: str) -> IndexWords:
     """The forms and the stems of a text in one pass: those of `analyse`, and the stems of `analyse_compounds`."""
     in_order: list[str] = []
-    distinct: dict[str, None] = {}
+    stemmed: list[str] = []
     for chunk in CHUNK.findall(text):
-        found, stemmed = (_indexed if len(chunk) <= _CACHED else _of_chunk)(chunk, language)
-        in_order += found
-        if stemmed:
-            distinct.update(stemmed)
-    return IndexWords(tuple(in_order), tuple(distinct))
+        words, their_stems = (_indexed if len(chunk) <= _CACHED else _of_chunk)(chunk, language)
+        in_order += words
+        stemmed += their_stems
+    return IndexWords(tuple(in_order), tuple(dict.fromkeys(stemmed)))
 
 
 def stems(word: str, language: str) -> tuple[str, ...]:
@@ -112,11 +111,11 @@ def _of_compound_or_word(chunk: str) -> tuple[Piece, ...]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _indexed(chunk: str, language: str) -> tuple[tuple[str, ...], dict[str, None]]:
+def _indexed(chunk: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _of_chunk(chunk, language)
 
 
-def _of_chunk(chunk: str, language: str) -> tuple[tuple[str, ...], dict[str, None]]:
+def _of_chunk(chunk: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = pieces(chunk)
-    stemmed = (stem for piece in (*found, *compounds(chunk)) for stem in stemming.stems(piece.letters, language))
-    return tuple(piece.form for piece in found), dict.fromkeys(stemmed)
+    stemmed = [stem for piece in (*found, *compounds(chunk)) for stem in stemming.stems(piece.letters, language)]
+    return tuple(piece.form for piece in found), tuple(stemmed)

@@ -67,14 +67,15 @@ _NO_PLURALS: Final = frozenset("جزائر فضائل هوائل".split())
 
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    return tuple(
-        (
-            re.compile("".join(f"({_CLASSES[sign]})" if sign in _CLASSES else sign for sign in plural)),
-            tuple(made.split()),
-        )
-        for plural, made in _PATTERNS
+def _compiled() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]]:
+    """Whether any pattern fits, in one look; and each with the singulars that it makes."""
+    plurals = [
+        "".join(f"({_CLASSES[sign]})" if sign in _CLASSES else sign for sign in plural) for plural, _ in _PATTERNS
+    ]
+    each = tuple(
+        (re.compile(plural), tuple(made.split())) for plural, (_, made) in zip(plurals, _PATTERNS, strict=True)
     )
+    return re.compile("|".join(plurals)), each
 
 
 def singulars(word: str) -> tuple[str, ...]:
@@ -82,10 +83,9 @@ def singulars(word: str) -> tuple[str, ...]:
     known = _IRREGULAR.get(word.translate(_ALEF))
     if known:
         return (known,)
-    if not 4 <= len(word) <= 6 or word in _NO_PLURALS:
+    any_of_them, each = _compiled()
+    if word in _NO_PLURALS or not any_of_them.fullmatch(word):
         return ()
-    for pattern, made in _compiled():
-        if found := pattern.fullmatch(word):
-            radicals = str.maketrans({str(at): radical for at, radical in enumerate(found.groups(), 1)})
-            return tuple(singular.translate(radicals) for singular in made)
-    return ()
+    found, made = next((found, made) for pattern, made in each if (found := pattern.fullmatch(word)))
+    radicals = str.maketrans({str(at): radical for at, radical in enumerate(found.groups(), 1)})
+    return tuple(singular.translate(radicals) for singular in made)

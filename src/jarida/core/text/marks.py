@@ -73,7 +73,7 @@ def snippet(paragraphs: Sequence[str], language: str, targets: Targets, characte
     text, beginnings = _one_line(paragraphs)
     found = _found(text, language, targets)
     room = max(characters - 2 * len(_ELLIPSIS), 1)
-    first, last = _densest(found, room)
+    first, last = _densest(found, room * 3 // 4)
     start, whole = _start(text, beginnings, first, last, room)
     before = "" if whole else _ELLIPSIS
     end, after = _end(text, start, max(characters, 1) - len(before))
