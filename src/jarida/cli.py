@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("add", "Find the feeds of a site and add it as an outlet."),
     "import": ("opml_import", "Add the feeds of an OPML file."),
     "export": ("opml_export", "Write the outlets as OPML."),
+    "search": ("search", "Search the archive; a table, or JSON lines."),
     "doctor": ("doctor", "Check this installation and, on a network, the edition's feeds."),
     "extract": ("extract", "Read an article out of a page; prints JSON."),
     "feed": ("feed", "Read a feed from a file or an address; prints JSON."),
