@@ -80,7 +80,7 @@ def _channel(ui: str, form: str, asked: Asked) -> Channel:
 def results(request: HttpRequest, ui: str, asked: Asked, form: str) -> HttpResponseBase:
     """The results as a file, from the first on, whatever page the reader was on."""
     chosen = DOWNLOADS[form]
-    found = records(asked, chosen.most if request.method == "GET" else 0)
+    found = records(asked, chosen.most if request.method == "GET" and asked.text else 0)
     # the first search happens before anything is answered: what fails then has its status
     lines = chosen.write(chain(list(islice(found, 1)), found))
     response = StreamingHttpResponse(lines, content_type=chosen.content_type)

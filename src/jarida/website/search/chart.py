@@ -71,7 +71,8 @@ def _bar(bar: Bar, left: float, room: float, top: int, unit: str, ui: str, addre
     hole = not bar.archived and not bar.hits
     height = float(HEIGHT) if hole else max(LOWEST, bar.hits * HEIGHT / top) if bar.hits else 0.0
     name = name_of(bar.first, unit, ui)
-    width = min(room * (1 - GAP), WIDEST)
+    # holes one after the other are one hole
+    width = room if hole else min(room * (1 - GAP), WIDEST)
     return ShownBar(
         x=round(left + (room - width) / 2, 2),
         y=round(HEIGHT - height, 2),
