@@ -10,7 +10,6 @@ from jarida.api.readers import numbers, states, streams, subscriptions
 from jarida.api.readers.arrivals import arrivals
 from jarida.api.readers.listing import Desk
 from jarida.api.readers.subscriptions import Subscription
-from jarida.archive.models import Article, ArticleState
 from jarida.archive.queries import paragraphs_of
 from jarida.core.text.clean import clean
 from jarida.core.text.language import direction
@@ -51,7 +50,7 @@ def contents_of(at: Desk, asked: Iterable[int]) -> list[Content]:
     """Items in the order asked for. What was withdrawn, or never was, is left out."""
     wanted = list(dict.fromkeys(asked))
     articles = {numbers.article_of(item) for item in wanted}
-    rows = {row["id"]: row for row in Article.objects.filter(id__in=articles, state=ArticleState.LIVE).values(*FIELDS)}
+    rows = {row["id"]: row for row in streams.live(articles).values(*FIELDS)}
     paragraphs, came = paragraphs_of(rows), arrivals(rows)
     starred = states.starred_among(at.account, wanted)
     feeds = _feeds_of(at, wanted, rows)

@@ -77,7 +77,9 @@ def _stream(text: str, name: str) -> Stream:
 
 def read_form(request: HttpRequest) -> Form:
     """The parameters of a request; raises BadForm, or what Django raises of a body that is too large."""
-    pairs = [*_body(request), *_pairs(request.META.get("QUERY_STRING", ""))]
+    # WSGI (PEP 3333) gives bytes as Latin-1: some clients send letters unescaped
+    query = request.META.get("QUERY_STRING", "").encode("iso-8859-1", "replace").decode("utf-8", "replace")
+    pairs = [*_body(request), *_pairs(query)]
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value.replace("\0", ""))

@@ -134,11 +134,20 @@ def _along(articles: QuerySet[Article], where: Walk) -> Iterator[Row]:
         size = BATCH
 
 
+def live(article_ids: Iterable[int]) -> QuerySet[Article]:
+    """Those of some articles that are live.
+
+    Not `state="live"`: without statistics SQLite prefers the index of the latest articles to their keys, and walks
+    through all of it (60 ms at 600,000 articles, against 0.3).
+    """
+    return Article.objects.filter(id__in=list(article_ids)).exclude(state=ArticleState.WITHDRAWN)
+
+
 def live_rows(article_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
     """Outlet and language of those of some articles that are live."""
     asked, rows = list(article_ids), {}
     for start in range(0, len(asked), 500):
-        some = Article.objects.filter(id__in=asked[start : start + 500], state=ArticleState.LIVE)
+        some = live(asked[start : start + 500])
         rows.update({row[0]: row[1:] for row in some.values_list("id", "outlet_id", "language")})
     return rows
 
