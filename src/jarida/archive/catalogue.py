@@ -17,7 +17,7 @@ import msgspec
 from django.conf import settings
 from django.db import transaction
 
-from jarida.archive import generation
+from jarida.archive import aliases, generation
 from jarida.archive.models import Feed, FeedState, Outlet
 from jarida.archive.ready import folder_lock
 from jarida.archive.search.following import follow_policy
@@ -79,6 +79,7 @@ def sync_edition(spec: EditionSpec) -> SyncResult:
         for outlet in whole.outlets:
             entry.outlet(outlet)
         entry.retire_others({outlet.slug for outlet in whole.outlets})
+        transaction.on_commit(lambda: aliases.save(whole.aliases))
         return entry.close()
 
 

@@ -58,7 +58,8 @@ def load_edition(name_or_path: str) -> EditionSpec:
     path = _locate(name_or_path)
     source, document = _read(path, Document)
     check.check_edition(source, document.edition)
-    return _edition(document.edition, _outlets(source, document.outlets, document.edition), str(path))
+    outlets = _outlets(source, document.outlets, document.edition)
+    return _edition(document.edition, outlets, check.check_aliases(source, document.aliases), str(path))
 
 
 def load_additions(folder: Path, edition: EditionSpec = OWN) -> tuple[OutletSpec, ...]:
@@ -161,7 +162,9 @@ def _toml(path: Path, text: str) -> dict[str, Any]:
 # --- from tables to specifications --------------------------------------------------------------------
 
 
-def _edition(table: EditionTable, outlets: tuple[OutletSpec, ...], source: str) -> EditionSpec:
+def _edition(
+    table: EditionTable, outlets: tuple[OutletSpec, ...], aliases: tuple[tuple[str, ...], ...], source: str
+) -> EditionSpec:
     return EditionSpec(
         code=table.code,
         name=table.name,
@@ -172,6 +175,7 @@ def _edition(table: EditionTable, outlets: tuple[OutletSpec, ...], source: str) 
         default_policy=table.policy,
         fictional=table.fictional,
         outlets=outlets,
+        aliases=aliases,
         source=source,
     )
 

@@ -13,6 +13,8 @@ import msgspec
 from babel import Locale
 
 from jarida.core.errors import EditionError
+from jarida.core.names.gazetteer import LONGEST_NAME
+from jarida.core.text.analysis import forms
 from jarida.editions.lines import Path, line_map, line_of
 from jarida.editions.model import INTERFACE_LANGUAGES, SELECTORS
 from jarida.editions.tables import EditionTable, FeedTable, OutletTable
@@ -46,7 +48,7 @@ class Source:
 
 def known_fields(source: Source, *, with_edition: bool) -> None:
     """Refuse a table or field that does not exist, with the nearest one that does."""
-    top = ("edition", "outlets") if with_edition else ("outlets",)
+    top = ("edition", "outlets", "aliases") if with_edition else ("outlets",)
     _known(source, (), source.data, top)
     if isinstance(edition := source.data.get("edition"), dict):
         _known(source, ("edition",), edition, EditionTable.__struct_fields__)
@@ -233,6 +235,31 @@ def check_selector(source: Source, path: Path, selector: str) -> None:
     closed = all(bare.count(left) == bare.count(right) for left, right in ("[]", "()"))
     if not bare.strip() or len(selector) > 500 or not closed or re.search(r"[{};<\"']", bare):
         source.refuse(path, f"{selector!r} is not a CSS selector such as 'article h1'")
+
+
+def check_aliases(source: Source, topics: Mapping[str, Iterable[Iterable[str]]]) -> tuple[tuple[str, ...], ...]:
+    """All groups of names, or refuse: a name without words, one of two groups, a group of a single name."""
+    taken: dict[tuple[str, ...], str] = {}
+    groups = []
+    for topic, of_topic in topics.items():
+        for number, group in enumerate(of_topic):
+            names = tuple(" ".join(name.split()) for name in group)
+            _check_group(source, ("aliases", topic, number), names, taken)
+            groups.append(names)
+    return tuple(groups)
+
+
+def _check_group(source: Source, path: Path, names: tuple[str, ...], taken: dict[tuple[str, ...], str]) -> None:
+    own = dict.fromkeys(forms(name) for name in names)
+    for index, name in enumerate(names):
+        form = forms(name)
+        if not form or len(form) > LONGEST_NAME:
+            source.refuse((*path, index), f"{name!r} must have one to {LONGEST_NAME} words")
+        if form in taken:
+            source.refuse((*path, index), f"{name!r} is already a name of {taken[form]!r}; a name is that of one thing")
+    if len(own) < 2:
+        source.refuse(path, "a group needs two names that differ in more than accents and capitals")
+    taken.update(dict.fromkeys(own, names[0]))
 
 
 # --- slugs --------------------------------------------------------------------------------------------

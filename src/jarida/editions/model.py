@@ -64,7 +64,10 @@ class OutletSpec:
 
 @dataclass(frozen=True, slots=True)
 class EditionSpec:
-    """A catalogue of outlets. `source` is the file it was read from, for messages."""
+    """A catalogue of outlets. `source` is the file it was read from, for messages.
+
+    Each of `aliases` is the names of one thing in other languages and scripts, for search; the first is the usual one.
+    """
 
     code: str
     name: str
@@ -75,6 +78,7 @@ class EditionSpec:
     default_policy: Policy = Policy.EXCERPT
     fictional: bool = False
     outlets: tuple[OutletSpec, ...] = ()
+    aliases: tuple[tuple[str, ...], ...] = ()
     source: str = ""
 
 

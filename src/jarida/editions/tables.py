@@ -16,6 +16,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Slug = Annotated[str, Meta(max_length=80)]
 Homepage = Annotated[str, Meta(max_length=500)]
 FeedAddress = Annotated[str, Meta(max_length=1000)]
+Alias = Annotated[str, Meta(max_length=100)]
 Note = Annotated[str, Meta(max_length=2000)]
 
 
@@ -67,6 +68,7 @@ class Document(Table, frozen=True):
 
     edition: EditionTable
     outlets: tuple[OutletTable, ...] = ()
+    aliases: dict[str, tuple[tuple[Alias, ...], ...]] = {}
 
 
 class Additions(Table, frozen=True):

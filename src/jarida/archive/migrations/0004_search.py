@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('skeleton', models.CharField(blank=True, db_index=True, max_length=40)),
                 ('documents', models.PositiveIntegerField(default=0)),
             ],
+            options={'indexes': [models.Index(fields=['documents'], name='searchword_documents')]},
         ),
         migrations.CreateModel(
             name='SearchDocument',

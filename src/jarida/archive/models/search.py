@@ -40,6 +40,9 @@ class SearchWord(models.Model):
     skeleton = models.CharField(max_length=40, blank=True, db_index=True)
     documents = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        indexes = [models.Index(fields=["documents"], name="searchword_documents")]
+
     def __str__(self) -> str:
         return self.word
 

@@ -2,8 +2,7 @@
 
 import unicodedata
 
-from jarida.archive.models import SearchWord
-from jarida.core.text.analysis import fold
+from jarida.archive.search.vocabulary import beginning as beginning_with
 
 LONGEST = 200  # characters; nobody types more before looking
 
@@ -13,7 +12,7 @@ def completed(beginning: str, limit: int) -> tuple[str, ...]:
     if not limit or len(beginning) > LONGEST or not beginning or beginning[-1].isspace():
         return ()
     before, word = split_last(beginning)
-    words = _beginning(word, limit) if word else ()
+    words = beginning_with(word, limit) if word else ()
     return tuple(dict.fromkeys(before + found for found in words))
 
 
@@ -27,9 +26,3 @@ def split_last(text: str) -> tuple[str, str]:
 
 def _is_of_word(sign: str) -> bool:
     return sign.isalnum() or unicodedata.category(sign)[0] == "M"
-
-
-def _beginning(word: str, limit: int) -> tuple[str, ...]:
-    folded = fold(word)
-    found = SearchWord.objects.filter(word__gte=folded, word__lt=folded + chr(0x10FFFF)).order_by("-documents")
-    return tuple(shown or form for form, shown in found.values_list("word", "shown")[:limit])

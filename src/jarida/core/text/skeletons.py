@@ -106,7 +106,7 @@ def skeleton(word: str) -> str:
 
 def skeletons(word: str) -> tuple[str, ...]:
     """All skeletons a word may have, the likeliest first, at most `MOST`; words that match have one in common."""
-    return tuple(dict.fromkeys(reading.key for reading in readings(word)))[:MOST]
+    return tuple(dict.fromkeys(reading.key[:LONGEST] for reading in readings(word)))[:MOST]
 
 
 def is_arabic(word: str) -> bool:
