@@ -161,6 +161,17 @@ def test_the_order_is_a_link(client: Client, fake_search: FakeSearch) -> None:
     assert fake_search.requests[-1].sort is None
 
 
+def test_an_order_in_the_query_was_typed_last(client: Client, fake_search: FakeSearch) -> None:
+    fake_search.found = [found_of(make_article(make_outlet()))]
+    text = get(client, "pluie sort:relevance lang:fr", sort="date")
+    assert fake_search.requests[-1].sort is None
+    order = text.split('aria-label="Ordre des résultats"')[1].split("</nav>")[0]
+    assert addresses(order) == [
+        {"q": ["pluie langue:fr"], "sort": ["date"]}, {"q": ["pluie langue:fr"], "sort": ["relevance"]},
+    ]  # fmt: skip
+    assert 'name="sort"' not in text
+
+
 def test_ranked_within_a_window_is_said(client: Client, fake_search: FakeSearch) -> None:
     fake_search.answer = {"window_from": "2026-05-03", "sort": Sort.RELEVANCE}
     assert "depuis le 3 mai 2026" in get(client, "pluie")

@@ -17,7 +17,7 @@ from jarida.core.search.printing import print_query
 from jarida.core.text.marks import Mark
 from jarida.website.search.asked import LONGEST, Asked, read
 from jarida.website.search.chart import HEIGHT, WIDTH, chart, span_of
-from jarida.website.search.found import marked
+from jarida.website.search.found import marked, typed
 from jarida.website.search.help import help_lines
 from jarida.website.search.narrowing import any_word, limits, with_span
 from jarida.website.search.problems import LONGEST as LONGEST_WRONG
@@ -84,6 +84,17 @@ def test_wrong_marks_change_nothing_of_the_text(text: str, places: list[tuple[in
     assert re.sub(r"<mark>[^<]*</mark>", "", written).count("mark>") == 0
 
 
+@pytest.mark.parametrize(
+    ("query", "markup"),
+    [
+        ("سدود بعد:2024-04-22", 'سدود بعد:<bdi dir="ltr">2024-04-22</bdi>'), ("<b>", "&lt;b&gt;"), ("2024", "2024"),
+        ("covid-19", "covid-19"), ("1-2 & 3-4-5", '<bdi dir="ltr">1-2</bdi> &amp; <bdi dir="ltr">3-4-5</bdi>'),
+    ],
+)  # fmt: skip
+def test_dates_in_a_query_keep_their_order(query: str, markup: str) -> None:
+    assert typed(query) == markup
+
+
 # --- bars --------------------------------------------------------------------------------------------
 
 
@@ -104,6 +115,16 @@ def test_few_hits_are_still_seen_and_hits_are_never_a_hole() -> None:
     assert drawn.bars[0].height >= 2
     assert not drawn.holes
     assert drawn.bars[0].name == "21 avril 2024"
+
+
+def test_holes_one_after_the_other_are_one() -> None:
+    histogram = Histogram("year", tuple(Bar(date(2000 + n, 1, 1), n % 4, n % 4) for n in (4, 1, 8, 12, 2)))
+    drawn = chart(histogram, "en", str, mirrored=True)
+    assert drawn
+    first, second = (bar for bar in drawn.bars[2:4])
+    assert drawn.holes
+    assert (first.hole, first.address, first.height) == (True, "", HEIGHT)
+    assert second.x + second.width == first.x
 
 
 @pytest.mark.parametrize("bars", [(), (Bar(date(2024, 1, 1), 5, 5),), (Bar(date(2024, 1, 1), 0, 5),) * 3])

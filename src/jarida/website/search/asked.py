@@ -14,6 +14,7 @@ from jarida.archive.search.contract import Place
 from jarida.archive.search.service import SearchRequest
 from jarida.core.search.lexer import MAX_CHARACTERS
 from jarida.core.search.model import Sort
+from jarida.core.search.parse import parse
 from jarida.core.text.clean import clean
 
 # a little more than the query language reads, so that it says what it cut; a page repeats it in every link
@@ -59,7 +60,9 @@ def read(fields: Mapping[str, str]) -> Asked:
     """What the fields of an address ask; raises BadPlace, nothing else: what is not understood is left out."""
     # a replacement character stands where the address was no UTF-8: `clean` takes it away
     text = clean(fields.get("q", "")[: LONGEST * 4])[:LONGEST].rstrip()
-    return Asked(text, _SORTS.get(fields.get("sort", "")), fields.get("expand", "") != "0", _place(fields))
+    # the links of a page take an order out of the query: one that is in it was typed since
+    sort = None if parse(text).sort else _SORTS.get(fields.get("sort", ""))
+    return Asked(text, sort, fields.get("expand", "") != "0", _place(fields))
 
 
 def _place(fields: Mapping[str, str]) -> Place | None:

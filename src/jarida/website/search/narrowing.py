@@ -1,6 +1,6 @@
 """Facets as links, and what a search is narrowed to as links out of it: every choice rewrites the query itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from jarida.website import formats
 Key = TypeVar("Key")
 SHOWN = 8
 MOST = 30
+MOST_TOPICS = 12  # each label is looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,59 +78,59 @@ def any_word(query: Query) -> Query | None:
 
 def shown_facets(facets: Facets, query: Query, ui: str, address: Callable[[Query], str]) -> ShownFacets | None:
     """The facets of an answer, as links; `address` makes the page of a query."""
-    groups = [
-        Group(name, tuple(choices[:SHOWN]), tuple(choices[SHOWN:]))
-        for name, choices in _groups(facets, query, ui, address)
-        if choices
-    ]
+    link = _Links(query, ui, address)
+    found = {
+        _("Published by"): list(_outlets(facets, link)),
+        _("Languages"): list(_languages(facets, link)),
+        _("Years"): list(_years(facets, link)),
+        _("Topics"): list(_topics(facets, link)),
+    }
+    groups = [Group(name, tuple(each[:SHOWN]), tuple(each[SHOWN:])) for name, each in found.items() if each]
     return ShownFacets(tuple(groups), _note(facets, ui)) if groups else None
 
 
-def _groups(
-    facets: Facets, query: Query, ui: str, address: Callable[[Query], str]
-) -> Iterable[tuple[str, list[Choice]]]:
-    def choice(label: str, number: int, narrowed: Query, language: str = "") -> Choice:
-        return Choice(label, address(narrowed), formats.number(number, ui), language)
+@dataclass(frozen=True, slots=True)
+class _Links:
+    query: Query
+    ui: str
+    address: Callable[[Query], str]
 
-    outlets = queries.outlet_lines(_most(facets.outlets))
-    yield (
-        _("Published by"),
-        [
-            choice(outlets[each].name_in(ui), number, with_filter(query, Filter(Name.OUTLET, outlets[each].slug)))
-            for each, number in _most(facets.outlets).items()
-            if each in outlets
-        ],
-    )
-    yield (
-        _("Languages"),
-        [
-            choice(formats.own_name(code), number, with_filter(query, Filter(Name.LANGUAGE, code)), code)
-            for code, number in _most(facets.languages).items()
-            if code
-        ],
-    )
-    yield (
-        _("Years"),
-        [
-            choice(str(year), number, with_span(query, f"{year:04}"))
-            for year, number in sorted(facets.years.items(), reverse=True)[:MOST]
-        ],
-    )
-    topics = {topic: number for topic, number in _most(facets.topics).items() if topic}
-    labels = service.topic_labels(topics)
-    yield (
-        _("Topics"),
-        [
-            choice(
-                labels.get(topic) or topic, number, with_filter(query, Filter(Name.TOPIC, labels.get(topic) or topic))
-            )
-            for topic, number in topics.items()
-        ],
-    )
+    def to(self, narrowed: Query, label: str, number: int, language: str = "") -> Choice:
+        return Choice(label, self.address(narrowed), formats.number(number, self.ui), language)
+
+    def filtered(self, name: Name, value: str, label: str, number: int, language: str = "") -> Choice:
+        return self.to(with_filter(self.query, Filter(name, value)), label, number, language)
 
 
-def _most(counts: Mapping[Key, int]) -> dict[Key, int]:
-    return dict(sorted(counts.items(), key=lambda pair: -pair[1])[:MOST])
+def _outlets(facets: Facets, link: _Links) -> Iterator[Choice]:
+    counts = _most(facets.outlets)
+    lines = queries.outlet_lines(counts)
+    for outlet_id, number in counts.items():
+        if line := lines.get(outlet_id):
+            yield link.filtered(Name.OUTLET, line.slug, line.name_in(link.ui), number)
+
+
+def _languages(facets: Facets, link: _Links) -> Iterator[Choice]:
+    for code, number in _most(facets.languages).items():
+        if code:
+            yield link.filtered(Name.LANGUAGE, code, formats.own_name(code), number, code)
+
+
+def _years(facets: Facets, link: _Links) -> Iterator[Choice]:
+    for year, number in sorted(facets.years.items(), reverse=True)[:MOST]:
+        yield link.to(with_span(link.query, f"{year:04}"), str(year), number)
+
+
+def _topics(facets: Facets, link: _Links) -> Iterator[Choice]:
+    counts = {topic: number for topic, number in _most(facets.topics, MOST_TOPICS).items() if topic}
+    labels = service.topic_labels(counts)
+    for topic, number in counts.items():
+        label = labels.get(topic) or topic
+        yield link.filtered(Name.TOPIC, label, label, number)
+
+
+def _most(counts: Mapping[Key, int], most: int = MOST) -> dict[Key, int]:
+    return dict(sorted(counts.items(), key=lambda pair: -pair[1])[:most])
 
 
 def _note(facets: Facets, ui: str) -> str:

@@ -15,6 +15,7 @@ from jarida.archive.search import service
 from jarida.archive.search.contract import Count, SearchTooSlow
 from jarida.archive.search.service import SearchPage
 from jarida.core.search.build import has_words
+from jarida.core.search.editing import with_sort
 from jarida.core.search.model import Query, Sort
 from jarida.core.search.parse import parse
 from jarida.website import formats
@@ -174,8 +175,9 @@ def _correction(answer: SearchPage, asked: Asked, ui: str) -> Choice | None:
 def _orders(answer: SearchPage, asked: Asked, ui: str) -> Iterator[Order]:
     """The orders as links; the one that is shown is marked."""
     labels = {Sort.DATE: _("By date"), Sort.RELEVANCE: _("By relevance")}
+    text = written(with_sort(answer.query, None), ui) if answer.query.sort else asked.text
     for sort, label in labels.items():
-        yield Order(label, asked.address(ui, sort=sort), current=sort is answer.sort)
+        yield Order(label, asked.address(ui, text=text, sort=sort), current=sort is answer.sort)
 
 
 def _window(answer: SearchPage, ui: str) -> str:
