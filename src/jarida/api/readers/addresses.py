@@ -52,6 +52,8 @@ def read_address(text: str, hosts: Collection[str]) -> Named | None:
         return None
     if host and host not in hosts:
         return Named(Sort.ELSEWHERE, text, host) if parts.scheme in ("http", "https") and "." in host else None
+    if (parts.scheme or "https") not in ("http", "https") or (parts.scheme and not host):
+        return None
     return _own(unquote(parts.path), parts.query)
 
 
