@@ -48,7 +48,7 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNOR
 _TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(rb"""="[^"]*+"|='[^']*+'""")
 _SCRIPT = re.compile(rb"<script\b.*?</script", re.IGNORECASE | re.DOTALL)  # what stands in it may look like tags
-_SCRIPTED = re.compile(rb"<(?:script|style)\b", re.IGNORECASE)
+_PLAIN_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % _LONG_TAG)
 _NOT_TEXT = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
 # no byte under 0x20 is part of a longer character in UTF-8
 _WITHOUT_CONTROLS: Final = bytes(code if code >= 0x20 or code in b"\t\n\r" else 0x20 for code in range(256))
@@ -108,8 +108,8 @@ def _refuse_monsters(markup: bytes) -> None:
     In a page of ordinary size only those are looked for that hide nothing: others end with the worker's time.
     """
     if len(markup) < _LARGE:
-        long = [b"<" + piece for piece in markup.split(b"<") if len(piece) > _LONG_TAG]
-        tags = [found[0] for piece in long if (found := _TAG.match(piece)) and not _SCRIPTED.match(piece)]
+        long = (found[0] for found in _PLAIN_TAG.finditer(markup))
+        tags = [found[0] for piece in long if (found := _TAG.match(piece))]
     else:
         tags = [found[0] for piece in _SCRIPT.split(markup) for found in _TAG.finditer(piece)]
     for tag in tags:
