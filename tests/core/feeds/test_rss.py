@@ -16,5 +16,6 @@ def test_hours_and_days_in_which_a_feed_is_to_be_left_alone():
 
 
 def test_what_is_no_hour_or_day_is_passed_over():
-    markup = "<skipHours><hour>25</hour><hour>-1</hour><hour>x</hour><hour/>7</skipHours><skipDays><day>dimanche</day></skipDays>"
+    hours = "<skipHours><hour>25</hour><hour>-1</hour><hour>x</hour><hour/>7</skipHours>"
+    markup = f"{hours}<skipDays><day>dimanche</day></skipDays>"
     assert wishes(markup) == ([], [])
