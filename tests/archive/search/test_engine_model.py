@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -88,14 +88,14 @@ def made(outlet: Outlet, number: int, rng: random.Random) -> Document:
 
 
 @pytest.fixture
-def archive(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Document]]:
+def archive(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """Sixty documents of forty days; windows on PostgreSQL so small that a question takes several."""
     monkeypatch.setattr(postgresql_plans, "SIZES", (5, 20))
     monkeypatch.setattr(postgresql_plans, "SIZES_BY_ROWS", (3, 9))
     outlet, rng = make_outlet(), random.Random(3)
     found = [made(outlet, number, rng) for number in range(60)]
     engine().write(found)
-    yield found
+    return found
 
 
 def expected(

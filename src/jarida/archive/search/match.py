@@ -4,8 +4,9 @@ Every term stands in quotation marks and holds no sign that FTS5 knows (`terms.s
 can become an operator: https://sqlite.org/fts5.html#full_text_query_syntax
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from jarida.archive.search.ranking import Field
 from jarida.archive.search.terms import safe
 from jarida.core.search.expression import (
     NOTHING,
@@ -20,42 +21,63 @@ from jarida.core.search.expression import (
     Without,
 )
 
-TEXT_COLUMNS = "{title body}"
+FORMS = {Field.TITLE: "{title} : ", Field.ANYWHERE: ""}
+STEMS = {Field.TITLE: "{title_stems} : ", Field.FOCUS: "{title_stems focus} : ", Field.ANYWHERE: ""}
+BEGINNINGS = {Field.TITLE: "{title} : ", Field.ANYWHERE: "{title body} : "}  # stems and tags have beginnings too
 
 
-def match_of(expression: Expression) -> str:
-    """The MATCH text of a simplified expression (`simplified`) that is not NOTHING."""
+def match_of(expression: Expression, field: Field = Field.ANYWHERE) -> str:
+    """The MATCH text of a simplified expression (`simplified`) that is not NOTHING; of all its terms in a field."""
     match expression:
         case Form(form, in_title):
-            return _in("{title}", in_title, _quoted(form))
+            return _in(FORMS, field, in_title) + _quoted(form)
         case Stem(stem, in_title):
-            return _in("{title_stems}", in_title, _quoted(stem))
+            return _in(STEMS, field, in_title) + _quoted(stem)
         case Sequence(forms, in_title):
-            return _in("{title}", in_title, _quoted(*forms))
+            return _in(FORMS, field, in_title) + _quoted(*forms)
         case Starts(beginning, in_title):
-            return f"{'{title}' if in_title else TEXT_COLUMNS} : {_quoted(beginning)} *"
+            return _in(BEGINNINGS, field, in_title) + _quoted(beginning) + " *"
         case Tag(token):
             return _quoted(token)
         case Any(parts):
-            return f"({' OR '.join(map(match_of, parts))})"
+            return f"({' OR '.join(match_of(part, field) for part in parts)})"
         case All(parts):
-            return _all(parts)
+            return _all(parts, field)
     raise ValueError(f"this cannot stand alone: {expression}")
 
 
-def _in(column: str, in_title: bool, term: str) -> str:
-    return f"{column} : {term}" if in_title else term
+def within(match: str, blocks: Iterable[str]) -> str:
+    """A MATCH text limited to blocks of time (`archive.search.blocks`)."""
+    named = " OR ".join(f'"{block}"' for block in blocks)
+    return f"({named}) AND {match}" if named else match
+
+
+def _in(columns: Mapping[Field, str], field: Field, in_title: bool) -> str:
+    return columns[Field.TITLE] if in_title else columns[field]
 
 
 def _quoted(*terms: str) -> str:
     return f'"{" ".join(map(safe, terms))}"'
 
 
-def _all(parts: Iterable[Expression]) -> str:
-    wanted = [match_of(part) for part in parts if not isinstance(part, Without)]
-    unwanted = [match_of(part.part) for part in parts if isinstance(part, Without)]
+def _all(parts: Iterable[Expression], field: Field) -> str:
+    wanted = [match_of(part, field) for part in parts if not isinstance(part, Without)]
+    unwanted = [match_of(part.part, field) for part in parts if isinstance(part, Without)]
     found = f"({' AND '.join(wanted)})" if len(wanted) > 1 else wanted[0]
     return f"({found} NOT ({' OR '.join(unwanted)}))" if unwanted else found
+
+
+def streams(expression: Expression) -> bool:
+    """Whether each step in the index is a hit: what is a single list, or lists side by side.
+
+    In others FTS5 may read list after list to the end of the archive before it finds the next hit.
+    """
+    match expression:
+        case Form(_, in_title) | Stem(_, in_title) | Starts(_, in_title):
+            return not in_title
+        case Any(parts):
+            return all(map(streams, parts))
+    return isinstance(expression, Tag)
 
 
 def simplified(expression: Expression) -> Expression:

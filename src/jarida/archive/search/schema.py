@@ -17,7 +17,7 @@ def create(connection: Any) -> None:
 
             create_index(connection)
     else:
-        _create_sqlite(connection)
+        create_sqlite(connection)
 
 
 def drop(connection: Any) -> None:
@@ -32,10 +32,11 @@ def drop(connection: Any) -> None:
             cursor.execute(f"DROP TABLE IF EXISTS {SQLITE_TABLE}")
 
 
-def _create_sqlite(connection: Any) -> None:
+def create_sqlite(connection: Any, table: str = SQLITE_TABLE) -> None:
+    """Make an empty index on SQLite, where it is not there."""
     # terms arrive folded and separated by spaces: `ascii` with our signs leaves them as they are
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {SQLITE_TABLE} USING fts5("
-            "title, body, title_stems, focus, stems, tags, content='', tokenize=\"ascii tokenchars '~.:_-'\")"
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5("
+            "title, body, title_stems, focus, stems, tags, content='', tokenize=\"ascii tokenchars '~.:_@-'\")"
         )

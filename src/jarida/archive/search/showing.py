@@ -39,10 +39,7 @@ def shown(found: Sequence[ArticleLine], targets: Targets, *, snippets: bool = Tr
 def _view(line: ArticleLine, paragraphs: Sequence[str], targets: Targets, *, snippets: bool) -> View:
     language = line.language.partition("-")[0]
     visible = _visible(line, paragraphs)
-    try:
-        title = marks(line.title, language, targets)
-    except NotImplementedError:  # until it is there
-        return View((), Snippet(" ".join(visible)[:260]))
+    title = marks(line.title, language, targets)
     return View(title, snippet(visible, language, targets) if snippets and visible else Snippet(""))
 
 

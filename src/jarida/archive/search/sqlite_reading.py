@@ -1,0 +1,130 @@
+"""Questions to the index on SQLite, bounded in time.
+
+FTS5 walks over lists of hits from the newest on. Where each step is a hit, a page costs what it shows. Where it
+is not (words beside each other, phrases, titles), FTS5 may read to the end of the archive within one step, and
+nothing can stop it: neither a limit of rowids nor an interrupt is looked at there. So such questions are limited to
+blocks of time, the newest first, each larger than the last, until the page is full or the time is over.
+"""
+
+# ruff: noqa: S608 - what is put into SQL as text are names of our own tables and columns
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from django.db import connection
+
+from jarida.archive.models import SearchDocument
+from jarida.archive.search.contract import Hit, Place
+from jarida.archive.search.estimates import Sample
+from jarida.archive.search.keys import day_of
+from jarida.archive.search.match import match_of, streams, within
+from jarida.archive.search.postgresql_blocks import BITS, first_key_of, number_of, span
+from jarida.archive.search.ranking import Feature, Newest
+from jarida.archive.search.schema import SQLITE_TABLE
+from jarida.core.search.expression import Expression
+
+BUDGET: Final = 0.25  # seconds of one question, about: a window that was begun is finished
+SLOW: Final = 0.03  # seconds: after a window that took longer, the next is not larger
+FIRST: Final = 1 << 2 * BITS  # smallest blocks of the first window: eight to sixteen days
+GROWTH: Final = 1 << BITS
+LARGEST: Final = 1 << 5 * BITS
+DOCUMENTS: Final = SearchDocument._meta.db_table
+
+_FROM = f"""
+FROM {SQLITE_TABLE} f JOIN {DOCUMENTS} d ON d.key = f.rowid
+WHERE f.{SQLITE_TABLE} MATCH %s AND f.rowid BETWEEN %s AND %s AND d.article_id IS NOT NULL
+ORDER BY f.rowid DESC LIMIT %s
+"""
+_HITS = f"SELECT f.rowid, d.article_id, d.outlet_id, d.language, d.topic, d.fingerprint {_FROM}"
+_KEYS = f"SELECT f.rowid {_FROM}"
+_HAVING = f"SELECT rowid FROM {SQLITE_TABLE} WHERE {SQLITE_TABLE} MATCH %s AND rowid BETWEEN %s AND %s"
+_ENDS = f"SELECT (SELECT min(key) FROM {DOCUMENTS}), (SELECT max(key) FROM {DOCUMENTS})"
+
+Row = tuple[Any, ...]
+
+
+class Reading:
+    """One question: a simplified expression that is not NOTHING, of the documents from `least` to `most`."""
+
+    def __init__(self, expression: Expression, least: int, most: int) -> None:
+        self._match = match_of(expression)
+        self._streams = streams(expression)
+        self._until = time.monotonic() + BUDGET
+        oldest, newest = rows(_ENDS, [])[0]
+        self.least = max(least, oldest) if oldest is not None else 0
+        self.most = min(most, newest) if newest is not None else -1
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is over."""
+        return time.monotonic() > self._until
+
+    def newest(self, least: int, most: int, limit: int) -> Newest:
+        """The newest hits with keys from `least` to `most`."""
+        found, reached = self.rows(_HITS, least, most, limit + 1)
+        return Newest([_hit(row) for row in found[:limit]], len(found) > limit or reached is not None, reached)
+
+    def keys(self, least: int, most: int, limit: int) -> tuple[list[int], int | None]:
+        """The newest keys; and down to where was looked, where the time was over before the end."""
+        found, reached = self.rows(_KEYS, least, most, limit)
+        return [row[0] for row in found], reached
+
+    def rows(self, sql: str, least: int, most: int, limit: int) -> tuple[list[Row], int | None]:
+        """The newest rows; and down to where was looked, where the time was over before the end."""
+        least, most = max(least, self.least), min(most, self.most)
+        found: list[Row] = []
+        if self._streams:
+            return (rows(sql, [self._match, least, most, limit]) if least <= most else found), None
+        for low, high, match in self._windows(least, most):
+            found += rows(sql, [match, low, high, limit - len(found)])
+            if len(found) >= limit or low <= least:
+                break
+            if self.over:
+                return found, low
+        return found, None
+
+    def _windows(self, least: int, most: int) -> Iterator[tuple[int, int, str]]:
+        """Stretches of time from `most` down to `least`, each with the question limited to it."""
+        size = FIRST
+        while least <= most:
+            began = time.monotonic()
+            low = max(least, first_key_of((number_of(most) // size - 1) * size))
+            whole = low <= self.least and most >= self.most
+            yield low, most, self._match if whole else within(self._match, _blocks(low, most))
+            most = low - 1
+            if time.monotonic() - began < SLOW:
+                size = min(size * GROWTH, LARGEST)
+
+    def look(self, least: int, most: int, limit: int) -> Sample | None:
+        """How many hits there are, counted from above; None where the time is over."""
+        if self.over:
+            return None
+        match = self._match if self._streams else within(self._match, _blocks(least, most))
+        found = rows(_KEYS, [match, least, most, limit])
+        return Sample(len(found), found[-1][0] if len(found) == limit else least, most)
+
+    def having(self, feature: Feature, least: int, most: int) -> Iterable[int]:
+        """The keys from `least` to `most`, of hits, that have a feature."""
+        match = f"{self._match} AND {match_of(feature.terms, feature.field)}"
+        if most - least < self.most - self.least:
+            match = within(match, _blocks(least, most))
+        return (row[0] for row in rows(_HAVING, [match, least, most]))
+
+
+def _blocks(least: int, most: int) -> tuple[str, ...]:
+    """The blocks of whole days around a stretch of time."""
+    day = (1 << BITS) - 1
+    return span(number_of(least) & ~day, number_of(most) | day)
+
+
+def _hit(row: Row) -> Hit:
+    key, article_id, outlet_id, language, topic, fingerprint = row
+    return Hit(Place(key), article_id, outlet_id, language, day_of(key), topic, fingerprint)
+
+
+def rows(sql: str, parameters: list[Any]) -> list[Row]:
+    """What the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
