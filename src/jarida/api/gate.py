@@ -10,6 +10,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from jarida.api import problems, ratetable
 from jarida.api.keys import find_key
@@ -61,6 +62,7 @@ def caller_of(request: HttpRequest) -> Caller:
 
 def gate(get_response: View) -> View:
     """The middleware."""
+    packer = GZipMiddleware(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(ROOT):
@@ -68,7 +70,7 @@ def gate(get_response: View) -> View:
         head = request.method == "HEAD"
         if head:
             request.method = "GET"
-        answer = _with_common(request, _answer(request, get_response))
+        answer = packer.process_response(request, _with_common(request, _answer(request, get_response)))
         return _bodiless(answer) if head else answer
 
     return middleware
