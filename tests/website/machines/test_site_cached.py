@@ -9,6 +9,8 @@ from django.db import transaction
 
 from jarida.archive import store
 from jarida.archive.models import ImageState
+from jarida.archive.search.documents import documents
+from jarida.archive.search.engines import engine
 from jarida.moderation.decide import Reporter
 from jarida.moderation.reports import take_report
 from jarida.website.machines.pagecache import PageCache
@@ -108,6 +110,29 @@ def test_a_kept_answer_has_the_policies_of_a_made_one(cached_site, article, path
     assert "Set-Cookie" not in headers
 
 
+SEARCHES = ["/fr/search?q=lac", "/fr/search/feed.rss?q=lac", "/fr/search/feed.json?q=corps"]
+
+
+def test_a_withdrawn_article_is_gone_from_every_cached_search(cached_site, article):
+    with transaction.atomic():
+        engine().write(documents([article.pk]))
+    for path in SEARCHES:
+        assert "Le lac" in cached_site(path)[2].replace("<mark>", "").replace("</mark>", "")
+        assert cached_site(path)[0] == "200"
+    assert cached_site.cache.counters.hits == len(SEARCHES)
+    store.withdraw(article.pk, "asked by the publisher")
+    for path in SEARCHES:
+        assert f"/articles/{article.pk}" not in cached_site(path)[2], path
+
+
+def test_files_of_a_search_are_never_kept(cached_site, article):
+    with transaction.atomic():
+        engine().write(documents([article.pk]))
+    for form in ("csv", "bib"):
+        assert "Le lac" in cached_site(f"/fr/search/results.{form}?q=lac")[2]
+    assert cached_site.cache.state()[0] == 0
+
+
 def test_who_asks_again_with_the_validator_is_answered_without_django(cached_site, article):
     _, headers, _ = cached_site("/fr/")
     status, _, body = cached_site("/fr/", HTTP_IF_NONE_MATCH=headers["ETag"])
@@ -115,7 +140,7 @@ def test_who_asks_again_with_the_validator_is_answered_without_django(cached_sit
     assert cached_site.cache.counters.not_modified == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/articles/{id}", "/archive/"])
+@pytest.mark.parametrize("path", ["/", "/articles/{id}", "/archive/", "/search?q=lac", "/opensearch.xml"])
 def test_what_is_negotiated_is_never_kept(cached_site, article, path):
     for language in ("fr", "ar", "es"):
         status, headers, _ = cached_site(path.format(id=article.pk), HTTP_ACCEPT_LANGUAGE=language)

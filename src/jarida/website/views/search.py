@@ -1,7 +1,7 @@
 """Search. The address is the whole state of it: see `website.search.asked`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -109,7 +109,7 @@ def _title(asked: Asked, ui: str) -> str:
 
 def _answered(answer: SearchPage, asked: Asked, ui: str) -> dict[str, Any]:
     today = formats.local(datetime.now(UTC), queries.site_facts().time_zone).date()
-    downloads = asked.query()
+    downloads = replace(asked, after=None).query()
     return {
         "answer": answer,
         "count": _count(answer.count, ui),
