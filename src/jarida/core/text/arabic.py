@@ -22,7 +22,7 @@ _HAMZA: Final = str.maketrans("أإآؤئى", "اااويي")  # teh marbuta sta
 
 # words whose first alef and lam are no article
 _RADICAL: Final = re.compile(
-    "ال(?:مان(?:ي|$)|بان(?:ي|$)|كترون|تزام|تحاق|تقا|تماس|تباس|تفاف|تفات|تهاب|تحام|غاء|زام|هام|ياف|حاح|عاب|وان|قاب|غام|حان"
+    "ال(?:مان(?:ي|$)|بان(?:ي|$)|كترون|تزام|تحاق|تقاء|تماس|تباس|تفاف|تفات|تهاب|تحام|غاء|زام|هام|ياف|حاح|عاب|وان|قاب|غام|حان"
     "|بسة|بسه|بوم|غاز|واح|سنة|سنه|فاظ|ماس$|يزابيث)"
 )
 _FATHER: Final = re.compile("وال(?:د|ي$|ي[ةه])")  # والد and والي begin with a waw of their own
@@ -31,14 +31,18 @@ _SUFFIXES: Final = (
     "هما", "يات", "يون", "يين", "ها", "هم", "هن", "نا", "وا", "ات", "ان", "ون", "ين", "ية", "يه", "يا",
     "ة", "ه", "ي", "ا",
 )  # fmt: skip
+# امرأة is no form of أمر, مائة none of ماي (May)
+_WHOLE: Final = {"امراة": "امراه", "مراة": "امراه", "ماية": "مايه"}
 _PRONOUNS: Final = ("هما", "ها", "هم", "هن", "ه", "نا")
 
 
 def stems(word: str, snowball: Callable[[str], str]) -> tuple[str, ...]:
-    """The stems of an Arabic word, not yet folded: Snowball's, the light one, those of a broken plural's singulars."""
+    """The stems of an Arabic word, not yet folded: Snowball's, the light one, those of a plural's singulars."""
     written = spelled(word)
     # one word in four begins with "and"; a waw of the word itself stays in the light stem (وزير)
     found = [snowball(without_waw(written)), light_stem(written)]
+    if written.startswith("ل") and len(written) > 4:
+        found.append(light_stem(written[1:]))  # "for", which Snowball leaves (لمدينة)
     found += [_shortened(singular.translate(_HAMZA)) for singular in _singulars(written)]
     return tuple(found)
 
@@ -82,6 +86,8 @@ def _article_kept(word: str, clitic: str) -> str:
 
 def _shortened(word: str) -> str:
     """Without suffixes: one after the other while three letters are left."""
+    if word in _WHOLE:
+        return _WHOLE[word]
     for _ in range(4):
         shorter = _without_suffix(word)
         if shorter == word:
@@ -125,7 +131,9 @@ def _singulars(written: str) -> tuple[str, ...]:
 
 def _stripped(word: str) -> Iterator[str]:
     """A word without article, and without what else may stand before and behind it."""
-    beginnings = [word, word[1:]] if word[:1] in "وفبلك" and len(word) > 5 else [word]
+    beginnings = [word]
+    if len(word) > 5 and (word[0] in "وف" or (word[0] in "بلك" and word[1] in "أم")):
+        beginnings.append(word[1:])
     for beginning in beginnings:
         yield beginning
         for ending in (*_PRONOUNS, "ا"):
