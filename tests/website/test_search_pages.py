@@ -51,6 +51,12 @@ def test_without_a_query_the_page_explains_the_language(client: Client, fake_sea
     assert fake_search.requests == []
 
 
+def test_the_example_of_an_outlet_is_one_of_this_archive(client: Client) -> None:
+    assert not any("journal:" in query for query in queries_of(get(client, "")))
+    make_outlet("le-courrier")
+    assert "barrage journal:le-courrier" in queries_of(get(client, ""))
+
+
 def test_hit_words_are_marked_and_all_else_is_escaped(client: Client, fake_search: FakeSearch) -> None:
     article = make_article(make_outlet(name="Le <Courrier>"), title="Les <b>barrages</b> & la pluie")
     fake_search.found = [found_of(article, "barrages", text="L'eau des <i>barrages</i> & …")]

@@ -11,10 +11,10 @@ from jarida.website.search.asked import Asked
 
 # what a press of each language would be asked: a word, another, a phrase, the beginning of a word, a person, a topic
 _WORDS = {
-    "fr": ("barrage", "pluie", "eau potable", "constitu", "Nadia Lamlili", "sport"),
-    "ar": ("سدود", "أمطار", "الماء الصالح للشرب", "دستور", "نادية لمليلي", "رياضة"),
-    "es": ("embalse", "lluvia", "agua potable", "constitu", "Nadia Lamlili", "deporte"),
-    "en": ("reservoir", "rain", "drinking water", "constitu", "Nadia Lamlili", "sport"),
+    "fr": ("barrage", "pluie", "eau potable", "constitu", "Salma Idrissi", "sport"),
+    "ar": ("سدود", "أمطار", "الماء الصالح للشرب", "دستور", "سلمى الإدريسي", "رياضة"),
+    "es": ("embalse", "lluvia", "agua potable", "constitu", "Salma Idrissi", "deporte"),
+    "en": ("reservoir", "rain", "drinking water", "constitu", "Salma Idrissi", "sport"),
 }
 
 
@@ -27,12 +27,12 @@ class Line:
     address: str
 
 
-def help_lines(ui: str) -> list[Line]:
-    """The examples, the simplest first."""
-    return [Line(query, meaning, Asked(query).address(ui)) for query, meaning in _examples(ui)]
+def help_lines(ui: str, outlet_slug: str = "") -> list[Line]:
+    """The examples, the simplest first; that of an outlet only where the archive has one."""
+    return [Line(query, meaning, Asked(query).address(ui)) for query, meaning in _examples(ui, outlet_slug)]
 
 
-def _examples(ui: str) -> list[tuple[str, str]]:
+def _examples(ui: str, outlet_slug: str) -> list[tuple[str, str]]:
     one, two, phrase, beginning, person, topic = _WORDS[ui]
     either = keywords.OR[ui]
     return [
@@ -42,7 +42,16 @@ def _examples(ui: str) -> list[tuple[str, str]]:
         (f"{one} -{two}", _("The first word without the second.")),
         (f"{beginning}*", _("All words that begin so.")),
         (f"{_word(Special.TITLE, ui)}:{one}", _("In the title.")),
-        (f"{one} {_word(Name.OUTLET, ui)}:hespress", _("In one outlet, by its name or the end of its address.")),
+        *(
+            [
+                (
+                    f"{one} {_word(Name.OUTLET, ui)}:{outlet_slug}",
+                    _("In one outlet, by its name or the end of its address."),
+                )
+            ]
+            if outlet_slug
+            else []
+        ),
         (f"{one} {_word(Name.LANGUAGE, ui)}:ar", _("In one language.")),
         (f'{_word(Name.AUTHOR, ui)}:"{person}"', _("By one author.")),
         (f"{_word(Name.TOPIC, ui)}:{topic}", _("In one section, or with one keyword of the outlet.")),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from jarida.archive import queries
+from jarida.archive.models import Outlet
 from jarida.archive.search import service
 from jarida.archive.search.contract import Count, SearchTooSlow
 from jarida.archive.search.service import SearchPage
@@ -72,7 +73,8 @@ def moved(request: HttpRequest, ui: str) -> HttpResponseBase:
 def _page(ui: str, asked: Asked, title: str, **context: Any) -> HttpResponse:
     return page(
         ui, "search.html", rest=f"/search{asked.query()}", title=title, nav="search", noindex=True, asked=asked,
-        help_lines=help_lines(ui), feed_base=f"/{ui}/search/" if asked.text else "", feed_query=asked.feed_query(),
+        help_lines=help_lines(ui, _some_outlet()), feed_base=f"/{ui}/search/" if asked.text else "",
+        feed_query=asked.feed_query(),
         **context,
     )  # fmt: skip
 
@@ -94,6 +96,11 @@ def _too_slow(asked: Asked, ui: str) -> HttpResponse:
     response = _failed(ui, 503, _("The search took too long"), sentence, link)
     response["Retry-After"] = str(RETRY)
     return response
+
+
+def _some_outlet() -> str:
+    """An outlet for the example of the help: the first that the archive had."""
+    return Outlet.objects.filter(active=True).order_by("pk").values_list("slug", flat=True).first() or ""
 
 
 def _failed(ui: str, status: int, title: str, sentence: str, link: Choice) -> HttpResponse:
