@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, F, Min, Sum
 
 from jarida.archive.fills import changed_layouts
-from jarida.archive.models import ArticleImage, DayCount, Entry, Feed, FeedState, FetchState, Outlet
+from jarida.archive.models import ArticleImage, DayCount, Entry, Feed, FeedState, FetchState, Outlet, Subscription
+from jarida.core.feeds.websub import HubState
 
 FAILING = frozenset({FeedState.FAILING.value, FeedState.FORBIDDEN.value, FeedState.ENDED.value})
 WORDS = ("ok", "partly", "failing", "waiting", "paused", "no-feeds", "inactive")
@@ -178,3 +179,11 @@ def _troubles(model: type[Entry | ArticleImage], outlet: str) -> dict[int, list[
         trouble = Trouble(row["problem_code"], row["state"], row["count"], row["text"], row["example"])
         troubles.setdefault(row["owner"], []).append(trouble)
     return troubles
+
+
+def hubs_health() -> dict[str, int]:
+    """How many subscriptions at hubs are in each state, but for those that have ended."""
+    rows = (
+        Subscription.objects.exclude(state=HubState.LEFT).values_list("state").annotate(number=Count("pk")).order_by()
+    )
+    return dict(rows)
