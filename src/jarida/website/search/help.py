@@ -1,5 +1,6 @@
 """The query language in a few examples, with the keywords of the reader's language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -29,43 +30,40 @@ class Line:
 
 def help_lines(ui: str, outlet_slug: str = "") -> list[Line]:
     """The examples, the simplest first; that of an outlet only where the archive has one."""
-    return [Line(query, meaning, Asked(query).address(ui)) for query, meaning in _examples(ui, outlet_slug)]
+    examples = [*_of_words(ui), *_of_properties(ui, outlet_slug), *_of_time(ui)]
+    return [Line(query, meaning, Asked(query).address(ui)) for query, meaning in examples]
 
 
-def _examples(ui: str, outlet_slug: str) -> list[tuple[str, str]]:
-    one, two, phrase, beginning, person, topic = _WORDS[ui]
-    either = keywords.OR[ui]
-    return [
-        (f"{one} {two}", _("Both words, in any form and order.")),
-        (f'"{phrase}"', _("Exactly these words, one after the other.")),
-        (f"{one} {either} {two}", _("One of the two, or both. Parentheses group.")),
-        (f"{one} -{two}", _("The first word without the second.")),
-        (f"{beginning}*", _("All words that begin so.")),
-        (f"{_word(Special.TITLE, ui)}:{one}", _("In the title.")),
-        *(
-            [
-                (
-                    f"{one} {_word(Name.OUTLET, ui)}:{outlet_slug}",
-                    _("In one outlet, by its name or the end of its address."),
-                )
-            ]
-            if outlet_slug
-            else []
-        ),
-        (f"{one} {_word(Name.LANGUAGE, ui)}:ar", _("In one language.")),
-        (f'{_word(Name.AUTHOR, ui)}:"{person}"', _("By one author.")),
-        (f"{_word(Name.TOPIC, ui)}:{topic}", _("In one section, or with one keyword of the outlet.")),
-        (
-            f"{one} {_word(Bound.AFTER, ui)}:2024-04-22 {_word(Bound.BEFORE, ui)}:2025",
-            _("From this day on, and before that year."),
-        ),
-        (f"{one} {_word(Bound.ON, ui)}:2024-04", _("Within a day, month or year.")),
-        (f"{one} {_word(Name.HAS, ui)}:{keywords.IMAGES[ui][0]}", _("Only articles with an image.")),
-        (
-            f"{one} {_word(Special.SORT, ui)}:{keywords.SORTS[Sort.RELEVANCE][ui][0]}",
-            _("The best match first, instead of the newest."),
-        ),
-    ]
+def _of_words(ui: str) -> Iterator[tuple[str, str]]:
+    one, two, phrase, beginning, *_rest = _WORDS[ui]
+    yield f"{one} {two}", _("Both words, in any form and order.")
+    yield f'"{phrase}"', _("Exactly these words, one after the other.")
+    yield f"{one} {keywords.OR[ui]} {two}", _("One of the two, or both. Parentheses group.")
+    yield f"{one} -{two}", _("The first word without the second.")
+    yield f"{beginning}*", _("All words that begin so.")
+    yield f"{_word(Special.TITLE, ui)}:{one}", _("In the title.")
+
+
+def _of_properties(ui: str, outlet_slug: str) -> Iterator[tuple[str, str]]:
+    one, *_rest, person, topic = _WORDS[ui]
+    if outlet_slug:
+        yield (
+            f"{one} {_word(Name.OUTLET, ui)}:{outlet_slug}",
+            _("In one outlet, by its name or the end of its address."),
+        )
+    yield f"{one} {_word(Name.LANGUAGE, ui)}:ar", _("In one language.")
+    yield f'{_word(Name.AUTHOR, ui)}:"{person}"', _("By one author.")
+    yield f"{_word(Name.TOPIC, ui)}:{topic}", _("In one section, or with one keyword of the outlet.")
+    yield f"{one} {_word(Name.HAS, ui)}:{keywords.IMAGES[ui][0]}", _("Only articles with an image.")
+
+
+def _of_time(ui: str) -> Iterator[tuple[str, str]]:
+    one, *_rest = _WORDS[ui]
+    after, before = _word(Bound.AFTER, ui), _word(Bound.BEFORE, ui)
+    yield f"{one} {after}:2024-04-22 {before}:2025", _("From this day on, and before that year.")
+    yield f"{one} {_word(Bound.ON, ui)}:2024-04", _("Within a day, month or year.")
+    order = keywords.SORTS[Sort.RELEVANCE][ui][0]
+    yield f"{one} {_word(Special.SORT, ui)}:{order}", _("The best match first, instead of the newest.")
 
 
 def _word(meant: Keyword, ui: str) -> str:
