@@ -134,6 +134,8 @@ def test_each_misfortune_has_its_name_and_the_rest_goes_on(polled):
         "/loop": "redirects", "/huge": "too-large", "/itself": "no-entries", "/circle": "no-entries", "/good": "",
     }  # fmt: skip
     assert all(feed.problem for path, feed in feeds.items() if path != "/good")
+    assert feeds["/itself"].remarks == ["the index names itself among its members"]
+    assert feeds["/circle"].remarks == [f"{site.address}/circle-2: is an index itself, and not followed"]
     assert Article.objects.count() == 3
     assert (site.asked["/itself"], site.asked["/circle"], site.asked["/circle-2"]) == (1, 1, 1)
 

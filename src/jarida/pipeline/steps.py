@@ -20,7 +20,7 @@ from jarida.core.errors import BadStatus, JaridaError, NotAFeed, NotAnArticle, N
 from jarida.core.extraction.model import Hints
 from jarida.core.extraction.templates.alarms import should_relearn
 from jarida.core.extraction.templates.model import Template
-from jarida.core.feeds.model import Entry, ParsedFeed
+from jarida.core.feeds.model import ParsedFeed
 from jarida.core.feeds.parse import parse_feed
 from jarida.core.feeds.sections import SECTION
 from jarida.core.feeds.websub import discovered
@@ -113,21 +113,24 @@ class Steps:
         changes = dict(zip(map(clean_url, index.sitemaps), index.sitemap_changes, strict=False))
         for url in members_to_read(index, self._members.fresh(self._clock())):
             try:
-                entries.extend(await self._member(url, changes.get(url)))
+                member = await self._member(url, changes.get(url))
+                entries.extend(member.entries)
+                if member.format == INDEX:
+                    problems.append(f"{url}: is an index itself, and not followed")
             except JaridaError as error:
                 problems.append(str(error))
         return replace(index, entries=tuple(entries), problems=tuple(problems))
 
-    async def _member(self, url: str, changed: datetime | None) -> tuple[Entry, ...]:
-        """The entries of a member of an index; none where it is as it was when it was last read."""
+    async def _member(self, url: str, changed: datetime | None) -> ParsedFeed:
+        """A member of an index; without entries where it is as it was when it was last read."""
         known = self._members.fresh(self._clock()).get(url)
         validators = known.validators if known else Validators()
         response = await self._fetcher.fetch(FetchRequest(url, Purpose.FEED, validators))
         if response.unchanged:
-            return ()
+            return ParsedFeed("sitemap")
         member = await self._parse(response)
         self._members.remember(url, ReadMember(self._clock(), changed, response.validators))
-        return member.entries
+        return member
 
     async def page(self, work: PageWork) -> PageResult:
         """Read the page of an entry."""

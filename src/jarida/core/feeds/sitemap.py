@@ -55,7 +55,9 @@ def read_sitemap_index(document: Document, reading: Reading) -> ParsedFeed:
     for member in sorted(members, key=lambda sitemap: -_moment(sitemap, reading)):
         fields = fields_of(member)
         url = reading.address(location, what="sitemap") if (location := first(fields, "loc")) else ""
-        if url and url != reading.url:  # an index that contains itself
+        if url and url == reading.url:
+            reading.problems.add("the index names itself among its members")
+        elif url:
             found.setdefault(url, reading.date(texts(fields, "lastmod"), note=False))
     return ParsedFeed(format="sitemap-index", sitemaps=tuple(found), sitemap_changes=tuple(found.values()))
 
