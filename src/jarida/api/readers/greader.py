@@ -323,10 +323,11 @@ def _stream_contents(request: Call) -> HttpResponse:
 
 def _items_contents(request: Call) -> HttpResponse:
     asked = request.form.items("i")[:MOST_CONTENTS]
-    held = contents.contents_of(request.desk(), asked)
+    desk = request.desk()
+    held = contents.contents_of(desk, asked)
     if request.form.text("r") == "o":
         held.sort(key=lambda content: content.item)
-    head = _head(request.desk(), Stream(state=State.ALL))
+    head = _head(desk, Stream(state=State.ALL))
     return answers.google({**head, "items": [_item(each) for each in held]}, request.form.text("output"))
 
 
