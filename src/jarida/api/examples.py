@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 Schema = Mapping[str, Any]
-DEEPEST = 12
+DEEPEST = 40
 _PLAIN: dict[str, Any] = {"integer": 1, "number": 1.0, "boolean": False, "null": None}
 _FORMATS = {"date-time": "2026-11-23T08:12:00Z", "date": "2026-11-23"}
 REF = "#/components/schemas/"
