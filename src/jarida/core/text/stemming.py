@@ -16,6 +16,7 @@ import Stemmer
 
 from jarida.core.text import arabic
 from jarida.core.text.folding import fold_letters
+from jarida.core.text.stopwords import STOPWORDS
 
 STEMMED: Final = {
     "ar": "arabic", "fr": "french", "es": "spanish", "en": "english", "pt": "portuguese", "de": "german",
@@ -34,7 +35,7 @@ _ACCENTED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 
 
 def stems(letters: str, language: str) -> tuple[str, ...]:
-    """The marked stems of a word of letters; none where the language has no stemmer or is not in these letters."""
+    """The marked stems of a word of letters; none where they would find no more than its form."""
     if language not in STEMMED or len(letters) < SHORTEST or any(map(str.isdecimal, letters)):
         return ()
     if arabic.is_arabic(letters) != (language == "ar"):
@@ -44,6 +45,8 @@ def stems(letters: str, language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def _marked(letters: str, language: str) -> tuple[str, ...]:
+    if fold_letters(letters) in STOPWORDS[language]:
+        return ()
     snowball = _stemmer(language).stemWord
     made = arabic.stems(letters, snowball) if language == "ar" else _latin(letters, language, snowball)
     return tuple(dict.fromkeys(f"{language}.{stem}" for stem in map(fold_letters, made) if stem))
