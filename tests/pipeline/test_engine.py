@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, OperationalError
 
 from jarida.archive import due, store
-from jarida.archive.models import Article, Entry, Feed, Revision
+from jarida.archive.models import Article, Entry, Feed, Revision, SearchWord
 from jarida.config.options import Fetch, Options, Pipeline
 from jarida.core.errors import BadStatus
 from jarida.core.fetching.model import Purpose
@@ -79,6 +79,15 @@ def test_running_again_changes_nothing(press, once):
     summary = once(every_feed=True)
     assert (summary.feeds, summary.new_entries, summary.kept) == (1, 0, 0)
     assert Article.objects.count() == Revision.objects.count() == 2
+
+
+def test_the_words_of_what_was_read_are_counted(press, once):
+    make_feed()
+    press.feed(FEED, "a", "b", "c")
+    once()
+    assert SearchWord.objects.get(word="story").documents == 3
+    once(every_feed=True)
+    assert SearchWord.objects.get(word="story").documents == 3
 
 
 def test_feeds_only(press, once):

@@ -17,6 +17,7 @@ from typing import Any, cast
 from django.db import DatabaseError
 
 from jarida.archive import due, media, store
+from jarida.archive.search import vocabulary
 from jarida.archive.subscribed import pushes_waiting
 from jarida.config.options import Options
 from jarida.core.addresses import host_key
@@ -25,6 +26,7 @@ from jarida.core.plans import FeedRow
 from jarida.pipeline.batches import Batches
 from jarida.pipeline.heartbeat import beat
 from jarida.pipeline.hubs import Hubs, Sender
+from jarida.pipeline.indexer import Indexer
 from jarida.pipeline.lanes import Lanes
 from jarida.pipeline.learner import EVERY, Learner
 from jarida.pipeline.recorder import Happened, Recorder, Result, StoreUnavailable
@@ -43,6 +45,7 @@ IDLE = 1.0  # seconds between two looks at an archive in which nothing is due
 LOAD = 0.05  # share of time that may be spent on asking what is due
 LONGEST = 5.0
 HEARTBEAT = 10.0
+WORDS = 20.0  # seconds between two looks for articles whose words are not counted yet
 
 Key = tuple[str, int]  # feed, page or picture, with its identity
 
@@ -83,6 +86,8 @@ class Engine:
             if not self._once:
                 background.append(group.create_task(self._beat()))
                 background.append(group.create_task(self._learn()))
+                background.append(group.create_task(Indexer(self._writer).run()))
+                background.append(group.create_task(self._count_words_often()))
             try:
                 await self._work(stop, first)
             finally:
@@ -92,6 +97,9 @@ class Engine:
         await self._batches.flush()
         if self._once and self._learner and not stop.is_set():
             await self._learner.round()
+        if self._once and not stop.is_set():
+            await Indexer(self._writer).finish()
+            await self._count_words()
         return self.summary
 
     async def _work(self, stop: asyncio.Event, first: Sequence[FeedRow]) -> None:
@@ -198,6 +206,20 @@ class Engine:
                 await self._learner.round()
             except DatabaseError as error:
                 log.error("nothing can be learned now: %s", " ".join(str(error).split()))
+
+    async def _count_words_often(self) -> None:
+        """Count the words of new articles, for suggestions, names and spelling."""
+        while True:
+            await asyncio.sleep(WORDS)
+            try:
+                await self._count_words()
+            except DatabaseError as error:
+                log.error("words cannot be counted now: %s", " ".join(str(error).split()))
+
+    async def _count_words(self) -> None:
+        # what waits to be stored comes to the writer in between
+        while await self._writer.call(vocabulary.advance):
+            pass
 
     async def _beat(self) -> None:
         """Say now and then that we live, and what we did."""
