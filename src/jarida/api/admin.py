@@ -11,7 +11,11 @@ from django.utils import timezone
 
 from jarida.api.keys import create_key, revoke
 from jarida.api.models import ApiKey, Scope
+from jarida.api.readers.admin import ReaderAccountAdmin
 from jarida.archive.admin import LookAdmin, Names
+
+# Django looks for them here
+__all__ = ["ApiKeyAdmin", "ReaderAccountAdmin"]
 
 
 class KeyForm(forms.ModelForm):  # type: ignore[type-arg]
