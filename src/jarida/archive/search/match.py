@@ -21,6 +21,7 @@ from jarida.core.search.expression import (
     Without,
 )
 
+MARKS = "~@^*."  # first signs of what is no word in the index of an engine; words begin with none of them
 FORMS = {Field.TITLE: "{title} : ", Field.ANYWHERE: ""}
 STEMS = {Field.TITLE: "{title_stems} : ", Field.FOCUS: "{title_stems focus} : ", Field.ANYWHERE: ""}
 BEGINNINGS = {Field.TITLE: "{title} : ", Field.ANYWHERE: "{title body} : "}  # stems and tags have beginnings too
@@ -92,7 +93,9 @@ def simplified(expression: Expression) -> Expression:
         case Sequence(forms, in_title):
             forms = tuple(form for form in forms if form)
             return Sequence(forms, in_title) if forms else NOTHING
-        case Form(term) | Stem(term) | Starts(term):
+        case Starts(term):
+            return expression if term and term[0] not in MARKS else NOTHING
+        case Form(term) | Stem(term):
             return expression if term else NOTHING
     return expression
 

@@ -16,14 +16,17 @@ from django.db import connection, transaction
 
 from jarida.archive.models import Article, ArticleState
 from jarida.archive.search import filling
-from jarida.archive.search.contract import Count, Document, Facets, Hit, Hits, IndexHealth, Place
+from jarida.archive.search.contract import Count, Document, Facets, Hits, IndexHealth, Place
 from jarida.archive.search.documents import documents as documents_of
 from jarida.archive.search.keys import candidates, day_of, key_range
+from jarida.archive.search.match import simplified
 from jarida.archive.search.postgresql_blocks import blocks_of
 from jarida.archive.search.postgresql_plans import plan
+from jarida.archive.search.postgresql_ranking import Asking, hit_of
 from jarida.archive.search.postgresql_reading import Reader, bounded
 from jarida.archive.search.postgresql_schema import TABLE, create_index, missing_parts
 from jarida.archive.search.postgresql_terms import vector_of
+from jarida.archive.search.ranking import ranked
 from jarida.archive.search.sqlite import COUNTED, FACETED
 from jarida.archive.search.terms import Terms, terms_of
 from jarida.core.search.expression import IndexQuery
@@ -79,8 +82,12 @@ class PostgresqlEngine:
 
     def hits(self, query: IndexQuery, sort: Sort, limit: int, after: Place | None = None) -> Hits:
         """One page of hits, newest first or best first."""
+        if sort is Sort.RELEVANCE:
+            with _reader(query) as reader:
+                expression, span = simplified(query.expression), (reader.least, reader.most) if reader else (0, -1)
+                return ranked(Asking(reader), expression, span, limit, after) if reader else Hits((), more=False)
         rows = self._newest(query, limit + 1, after)
-        return Hits(tuple(map(_hit, rows[:limit])), more=len(rows) > limit)
+        return Hits(tuple(map(hit_of, rows[:limit])), more=len(rows) > limit)
 
     def _newest(self, query: IndexQuery, limit: int, after: Place | None = None) -> list[tuple[Any, ...]]:
         with _reader(query, after) as reader:
@@ -174,11 +181,6 @@ def _row(document: Document, terms: Terms, key: int) -> tuple[Any, ...]:
         key, document.article_id, document.outlet_id, document.language[:10], day_of(key), terms.topic,
         terms.fingerprint, terms.digest, vector_of(terms, blocks_of(key)),
     )  # fmt: skip
-
-
-def _hit(row: tuple[Any, ...]) -> Hit:
-    key, article_id, outlet_id, language, day, topic, fingerprint = row
-    return Hit(Place(key), article_id, outlet_id, language, day, topic, fingerprint)
 
 
 def _first_day(day: date, unit: str) -> date:
