@@ -101,10 +101,26 @@ def test_numbers_stay_together(text: str, forms: tuple[str, ...]) -> None:
     assert expression(text) == Sequence(forms)
 
 
-def test_compounds_are_found_by_their_parts() -> None:
+def test_compounds_are_found_as_they_stand_and_by_stems_of_the_whole() -> None:
     found = expression("franco-marocaines")
-    assert isinstance(found, All)
-    assert [part.parts[0] for part in found.parts if isinstance(part, Any)] == [Form("franco"), Form("marocaines")]
+    assert isinstance(found, Any)
+    assert found.parts[0] == Sequence(("franco", "marocaines"))
+    singular = expression("franco-marocaine")
+    assert isinstance(singular, Any)
+    assert set(found.parts[1:]) == set(singular.parts[1:])
+    assert all(isinstance(part, Stem) for part in found.parts[1:])
+    assert len(found.parts) > 1
+
+
+@pytest.mark.parametrize("text", ["Maroc/Algérie", "Maroc,Algérie", "الجزائر؛المغرب", "a&b", "a|b", "a+b=c"])
+def test_what_signs_only_list_is_words(text: str) -> None:
+    spaced = "".join(sign if sign.isalnum() else " " for sign in text)
+    assert expression(text) == expression(spaced)
+
+
+@pytest.mark.parametrize("text", ["24/7", "1,5", "22/04/2024"])
+def test_numbers_are_not_listed(text: str) -> None:
+    assert isinstance(expression(text), Sequence)
 
 
 def test_phrases_are_exact() -> None:

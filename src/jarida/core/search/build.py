@@ -4,8 +4,7 @@ Nothing typed reaches an index but through `analysis`: forms and stems hold lett
 are checked once more here.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Sequence as Listed
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,8 +14,6 @@ from jarida.core.search.expression import (
     EVERYTHING,
     IMAGE_TAG,
     NOTHING,
-    All,
-    Any,
     Expression,
     Form,
     IndexQuery,
@@ -31,6 +28,7 @@ from jarida.core.search.expression import (
     outlet_tag,
     topic_tag,
 )
+from jarida.core.search.joining import all_of, any_of, standing
 from jarida.core.search.languages import language_named
 from jarida.core.search.model import (
     And,
@@ -48,16 +46,13 @@ from jarida.core.search.model import (
     Word,
     walk,
 )
+from jarida.core.search.terms import LOOSE, Scope, compound, forms_of, is_ideograph, is_safe, name_of, phrase
 from jarida.core.text import analysis
 from jarida.core.text.marks import Targets
 
 MAX_TERMS: Final = 600  # of an expression; names are no longer widened beyond
 MIN_PREFIX: Final = 2
-MAX_FORM: Final = 200  # characters; the index has no longer ones worth finding
 MAX_SPELLINGS: Final = 12  # other spellings of one name
-# particles that Arabic writes onto the word that follows: و ف ب ل ك, و with another, ل with the article
-_PARTICLES: Final = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
-_ARTICLE: Final = "ال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +111,27 @@ class _Builder:
 
     def whole(self, node: Node | None) -> Expression:
         """The expression of a whole query; of one that asks for nothing, everything."""
-        built = self.node(node, _Scope(self.surroundings.languages)) if node is not None else None
+        built = self.node(node, Scope(self.surroundings.languages)) if node is not None else None
         if built is None:
             return NOTHING if self.unknown else EVERYTHING
-        return _standing(built)
+        return standing(built)
 
-    def node(self, node: Node, scope: "_Scope") -> Expression | None:
+    def node(self, node: Node, scope: Scope) -> Expression | None:
         """One node; None where it asks for nothing."""
         if isinstance(node, And):
             return self._and(node, scope)
         if isinstance(node, Or):
-            return _any(self.node(part, scope) for part in node.nodes)
+            return any_of(self.node(part, scope) for part in node.nodes)
         if isinstance(node, Not):
             return self._not(node, scope)
         if isinstance(node, Title):
-            return self.node(node.node, _Scope(scope.languages, in_title=True))
+            return self.node(node.node, Scope(scope.languages, in_title=True))
         if isinstance(node, Filter):
             return self._filter(node, scope)
         return self._text(node, scope)
 
-    def _and(self, node: And, scope: "_Scope") -> Expression | None:
-        inner = _Scope(_languages(node) or scope.languages, scope.in_title)
+    def _and(self, node: And, scope: Scope) -> Expression | None:
+        inner = Scope(_languages(node) or scope.languages, scope.in_title)
         found: list[Expression | None] = []
         waiting: list[Word] = []
         for part in (*node.nodes, None):
@@ -147,9 +142,9 @@ class _Builder:
             waiting = []
             if part is not None:
                 found.append(self.node(part, inner))
-        return _all(found)
+        return all_of(found)
 
-    def _not(self, node: Not, scope: "_Scope") -> Expression | None:
+    def _not(self, node: Not, scope: Scope) -> Expression | None:
         unknown = self.unknown
         built = self.node(node.node, scope)
         self.unknown = unknown  # without an outlet that is not there: everything
@@ -157,45 +152,40 @@ class _Builder:
             return None
         return built.part if isinstance(built, Without) else Without(built)
 
-    def _text(self, node: Word | Prefix | Phrase, scope: "_Scope") -> Expression | None:
+    def _text(self, node: Word | Prefix | Phrase, scope: Scope) -> Expression | None:
         if isinstance(node, Word):
-            return _all(self._words([node], scope))
+            return all_of(self._words([node], scope))
         if isinstance(node, Phrase):
-            return self._counted(_phrase(forms_of(node.text), scope.in_title))
+            return self._counted(phrase(forms_of(node.text), scope.in_title))
         return self._counted(self._prefix(node, scope))
 
-    def _prefix(self, node: Prefix, scope: "_Scope") -> Expression | None:
+    def _prefix(self, node: Prefix, scope: Scope) -> Expression | None:
         forms = forms_of(node.text)
         if not forms:
             return None
         *before, beginning = forms
         last: Expression = Starts(beginning, scope.in_title)
-        if len(beginning) < MIN_PREFIX and not _is_ideograph(beginning):
+        if len(beginning) < MIN_PREFIX and not is_ideograph(beginning):
             self._problem(ProblemCode.SHORT_PREFIX, node, node.text)
             last = Form(beginning, scope.in_title)
-        return _all([_phrase(tuple(before), scope.in_title), last])
+        return all_of([phrase(tuple(before), scope.in_title), last])
 
     # --- words and names --------------------------------------------------------------------------------
 
-    def _words(self, words: Listed[Word], scope: "_Scope") -> list[Expression | None]:
+    def _words(self, words: Listed[Word], scope: Scope) -> list[Expression | None]:
         """Words that follow each other, the names among them with their other spellings."""
         found: list[Expression | None] = []
         at = 0
         for start, end, expansion in self._names([word.text for word in words]) if self.expand else ():
             found += [self._word(word.text, scope) for word in words[at:start]]
-            asked = _all([self._word(word.text, scope) for word in words[start:end]])
-            found.append(_any([asked, *self._spellings(expansion, scope)]))
+            asked = all_of([self._word(word.text, scope) for word in words[start:end]])
+            found.append(any_of([asked, *self._spellings(expansion, scope)]))
             at = end
         return found + [self._word(word.text, scope) for word in words[at:]]
 
-    def _word(self, text: str, scope: "_Scope") -> Expression | None:
-        words = _words_of(text)
-        if len(words) < 2:
-            return self._counted(_any(one for form, word in words for one in _alternatives(form, word, scope)))
-        forms = tuple(form for form, _ in words)
-        if any(len(form) < 2 or not form.isalpha() for form in forms):
-            return self._counted(_phrase(forms, scope.in_title))
-        return self._counted(_all([_any(_alternatives(form, word, scope)) for form, word in words]))
+    def _word(self, text: str, scope: Scope) -> Expression | None:
+        """A word as typed: what hyphens and full stops join stands together, what slashes and commas join need not."""
+        return self._counted(all_of(compound(part, scope) for part in LOOSE.split(text)))
 
     def _names(self, words: Listed[str]) -> Iterator[tuple[int, int, Expansion]]:
         """The names among words, from left to right and none overlapping; of two, the longer one."""
@@ -207,24 +197,24 @@ class _Builder:
                 taken.append((start, end, expansion))
         yield from sorted(taken, key=lambda each: each[0])
 
-    def _spellings(self, expansion: Expansion, scope: "_Scope") -> list[Expression | None]:
+    def _spellings(self, expansion: Expansion, scope: Scope) -> list[Expression | None]:
         if self.terms >= MAX_TERMS:
             return []
         self.expansions.append(expansion)
-        return [self._counted(_name(forms, scope)) for forms in expansion.forms[:MAX_SPELLINGS]]
+        return [self._counted(name_of(forms, scope)) for forms in expansion.forms[:MAX_SPELLINGS]]
 
-    def _named(self, text: str, scope: "_Scope") -> Expression | None:
+    def _named(self, text: str, scope: Scope) -> Expression | None:
         """A place or person: the name as it stands, and its other spellings whether or not others are widened."""
         forms = forms_of(text)
-        asked = _name(forms, scope)
+        asked = name_of(forms, scope)
         if asked is None:
             return None
         spellings = self._whole_name(text.split())
-        return self._counted(_any([asked, *(_name(spelling, scope) for spelling in spellings)]))
+        return self._counted(any_of([asked, *(name_of(spelling, scope) for spelling in spellings)]))
 
     # --- filters ----------------------------------------------------------------------------------------
 
-    def _filter(self, node: Filter, scope: "_Scope") -> Expression | None:
+    def _filter(self, node: Filter, scope: Scope) -> Expression | None:
         if node.name is Name.OUTLET:
             return self._outlet(node)
         if node.name is Name.LANGUAGE:
@@ -249,15 +239,15 @@ class _Builder:
         some = {number for name, number in outlets.items() if wanted and wanted <= set(name.split())}
         if not some:
             return self._missing(ProblemCode.UNKNOWN_OUTLET, node)
-        return self._counted(_any(Tag(outlet_tag(number)) for number in sorted(some)[:MAX_SPELLINGS]))
+        return self._counted(any_of(Tag(outlet_tag(number)) for number in sorted(some)[:MAX_SPELLINGS]))
 
     def _tagged(self, node: Filter) -> Expression | None:
         tag = author_tag if node.name is Name.AUTHOR else topic_tag
-        asked = _all([Tag(tag(form)) for form in forms_of(node.value)])
+        asked = all_of([Tag(tag(form)) for form in forms_of(node.value)])
         if asked is None or not self.expand or node.name is not Name.AUTHOR:
             return self._counted(asked)
         spellings = self._whole_name(node.value.split())
-        return self._counted(_any([asked, *(_all([Tag(tag(form)) for form in forms]) for forms in spellings)]))
+        return self._counted(any_of([asked, *(all_of([Tag(tag(form)) for form in forms]) for forms in spellings)]))
 
     def _whole_name(self, words: Listed[str]) -> Iterator[tuple[str, ...]]:
         """The other spellings of a name that all these words are."""
@@ -265,7 +255,7 @@ class _Builder:
             if (start, end) == (0, len(words)):
                 self.expansions.append(expansion)
                 for forms in expansion.forms[:MAX_SPELLINGS]:
-                    yield tuple(form for form in forms if _is_safe(form))
+                    yield tuple(form for form in forms if is_safe(form))
 
     def _missing(self, code: ProblemCode, node: Filter) -> Expression | None:
         self._problem(code, node, node.value)
@@ -283,78 +273,6 @@ class _Builder:
         return expression
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    languages: tuple[str, ...]
-    in_title: bool = False
-
-
-# --- terms ------------------------------------------------------------------------------------------------
-
-
-def forms_of(text: str) -> tuple[str, ...]:
-    """The folded forms of a text's words, those that an index can have."""
-    return tuple(form for form, _ in _words_of(text))
-
-
-def _words_of(text: str) -> tuple[tuple[str, str], ...]:
-    """Folded forms, each with the word as typed."""
-    tokens = analysis.analyse(text, "")
-    return tuple((token.form, text[token.start : token.end]) for token in tokens if _is_safe(token.form))
-
-
-def _is_safe(term: str) -> bool:
-    return 0 < len(term) <= MAX_FORM and all(sign.isalnum() or unicodedata.category(sign)[0] == "M" for sign in term)
-
-
-def _is_safe_stem(stem: str) -> bool:
-    language, _, rest = stem.partition(".")
-    return language.isascii() and language.isalpha() and _is_safe(rest)
-
-
-def _alternatives(form: str, word: str, scope: _Scope) -> Iterator[Expression]:
-    yield Form(form, scope.in_title)
-    for stem in analysis.stems_in_all(word, scope.languages):
-        if _is_safe_stem(stem):
-            yield Stem(stem, scope.in_title)
-
-
-def _phrase(forms: tuple[str, ...], in_title: bool) -> Expression | None:
-    if len(forms) < 2:
-        return Form(forms[0], in_title) if forms else None
-    return _any(Sequence((first, *forms[1:]), in_title) for first in _with_particles(forms[0]))
-
-
-def _with_particles(form: str) -> tuple[str, ...]:
-    """A word, and in Arabic the word with the particles that may be written onto it."""
-    if not _is_arabic(form):
-        return (form,)
-    joined = (_onto(particle, form) for particle in _PARTICLES)
-    return (form, *(word for word in joined if len(word) <= MAX_FORM))
-
-
-def _onto(particle: str, form: str) -> str:
-    if particle.endswith("ل") and form.startswith(_ARTICLE):
-        return f"{particle}{form[1:]}"
-    return f"{particle}{form}"
-
-
-def _name(forms: tuple[str, ...], scope: _Scope) -> Expression | None:
-    """A name: one word by its stems too, several as they follow each other."""
-    safe = tuple(form for form in forms if _is_safe(form))
-    if len(safe) == 1:
-        return _any(_alternatives(safe[0], safe[0], scope))
-    return _phrase(safe, scope.in_title)
-
-
-def _is_arabic(form: str) -> bool:
-    return "\u0620" <= form[0] <= "\u06ff"
-
-
-def _is_ideograph(form: str) -> bool:
-    return unicodedata.name(form[0], "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))
-
-
 def _languages(node: And) -> tuple[str, ...]:
     """The languages that an And is limited to: their stems are enough."""
     for part in node.nodes:
@@ -364,43 +282,6 @@ def _languages(node: And) -> tuple[str, ...]:
         if len(names) == len(filters) and all(codes):
             return codes
     return ()
-
-
-# --- how terms combine ------------------------------------------------------------------------------------
-
-
-def _all(parts: Iterable[Expression | None]) -> Expression | None:
-    """All of these. What only excludes is left to the All, or to the whole, around it."""
-    found = tuple(dict.fromkeys(one for part in parts if part is not None for one in _opened(part, All)))
-    if len(found) < 2:
-        return next(iter(found), None)
-    if all(isinstance(part, Without) for part in found):
-        return All((EVERYTHING, *found))
-    return All(tuple(part for part in found if part != EVERYTHING or _only_excludes(found)))
-
-
-def _any(parts: Iterable[Expression | None]) -> Expression | None:
-    """Any of these."""
-    standing = (_standing(part) for part in parts if part is not None)
-    found = tuple(dict.fromkeys(one for part in standing for one in _opened(part, Any)))
-    return Any(found) if len(found) > 1 else next(iter(found), None)
-
-
-def _only_excludes(parts: tuple[Expression, ...]) -> bool:
-    return all(isinstance(part, Without) or part == EVERYTHING for part in parts)
-
-
-def _standing(part: Expression) -> Expression:
-    """An expression that can stand alone or in an Any."""
-    return All((EVERYTHING, part)) if isinstance(part, Without) else part
-
-
-def _opened(part: Expression, kind: type[All] | type[Any]) -> Iterator[Expression]:
-    if isinstance(part, kind) and part.parts:
-        for one in part.parts:
-            yield from _opened(one, kind)
-    else:
-        yield part
 
 
 def has_words(query: Query) -> bool:
