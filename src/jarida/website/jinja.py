@@ -11,7 +11,7 @@ from jarida.archive.queries import PictureLine
 from jarida.website import addresses, assets, formats
 from jarida.website.languages import CODES, DIRECTIONS, NAMES
 from jarida.website.lines import direction_of, shown
-from jarida.website.search.found import typed
+from jarida.website.search.found import shown_found, typed
 
 _SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -29,8 +29,9 @@ def environment(**options: Any) -> Environment:
         srcset=srcset, picture_source=picture_source,
     )  # fmt: skip
     made.filters.update(
-        spaced=formats.spaced, lines=shown, json_script=json_script, web=web_address, bare=bare_address, typed=typed
-    )
+        spaced=formats.spaced, lines=shown, json_script=json_script, web=web_address, bare=bare_address, typed=typed,
+        found=shown_found,
+    )  # fmt: skip
     return made
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from jarida.archive import queries
 from jarida.archive.models import Outlet
 from jarida.archive.search import service
 from jarida.archive.search.contract import Count, SearchTooSlow
@@ -26,7 +25,6 @@ from jarida.website.rendering import in_language, page
 from jarida.website.search.asked import Asked, read
 from jarida.website.search.chart import chart
 from jarida.website.search.downloads import MOST_BIBTEX, MOST_CSV
-from jarida.website.search.found import shown_found
 from jarida.website.search.help import help_lines
 from jarida.website.search.narrowing import Choice, chosen, shown_facets, ways_out, with_span, written
 from jarida.website.search.problems import shown_problems
@@ -115,12 +113,11 @@ def _title(asked: Asked, ui: str) -> str:
 
 
 def _answered(answer: SearchPage, asked: Asked, ui: str) -> dict[str, Any]:
-    today = formats.local(datetime.now(UTC), queries.site_facts().time_zone).date()
     downloads = replace(asked, after=None).query()
     return {
         "answer": answer,
         "count": _count(answer.count, ui),
-        "found": shown_found(answer.found, ui, today),
+        "found": answer.found,
         "problems": shown_problems(answer.problems, asked.text),
         "correction": _correction(answer, asked, ui),
         "widened": [spelling for each in answer.expansions for spelling in each.shown],
