@@ -18,7 +18,8 @@ SHARES = {"ar": 40, "fr": 35, "en": 15, "es": 10}
 OUTLETS = 2000
 YEARS = 5
 START = datetime(2020, 1, 1, tzinfo=UTC)
-BASES = 40_000
+BASES = 80_000  # words of one language before clitics
+NEW = 3  # words of each text that are in no list: names, numbers, slips; a vocabulary never ends (Heaps)
 WORDS = 300
 TITLE_WORDS = 10
 
@@ -43,8 +44,11 @@ ENDINGS = {
     "en": ("", "s", "ing", "ed", "ment", "er", "ly", "al", "ation"),
 }
 ROOT = "بتثجحخدذرزسشصضطعغفقكلمنهوي"
-PATTERNS = ("{0}{1}{2}", "{0}ا{1}{2}", "م{0}{1}و{2}", "{0}{1}ي{2}", "ت{0}{1}ي{2}", "ا{0}ت{1}ا{2}", "{0}{1}{2}ة", "م{0}ا{1}{2}ة",
-            "{0}{1}ا{2}", "است{0}{1}ا{2}")  # fmt: skip
+PATTERNS = (
+    "{0}{1}{2} {0}ا{1}{2} م{0}{1}و{2} {0}{1}ي{2} ت{0}{1}ي{2} ا{0}ت{1}ا{2} {0}{1}{2}ة م{0}ا{1}{2}ة {0}{1}ا{2} "
+    "است{0}{1}ا{2} "
+    "م{0}{1}{2} ت{0}ا{1}{2} ان{0}{1}ا{2} أ{0}{1}ا{2} {0}{1}و{2} مت{0}{1}{2} {0}{1}{2}ي {0}{1}{2}ات"
+).split()
 CLITICS = (("ال", 40), ("", 30), ("وال", 8), ("بال", 7), ("لل", 6), ("و", 5), ("ب", 2), ("ل", 2))
 
 
@@ -75,7 +79,7 @@ def latin_bases(rng: random.Random, language: str) -> Iterator[str]:
 def arabic_bases(rng: random.Random) -> Iterator[str]:
     """Words of a root of three letters and a pattern, without end."""
     while True:
-        yield rng.choice(PATTERNS).format(*rng.sample(ROOT, 3))
+        yield rng.choice(PATTERNS).format(*rng.sample(ROOT, 3))  # 18 patterns of 17,550 roots
 
 
 def distinct(words: Iterator[str], known: Sequence[str], count: int) -> list[str]:
@@ -115,6 +119,8 @@ class Lexicon:
     def text(self, rng: random.Random, words: int) -> str:
         """Some words as running text with sentences."""
         chosen = rng.choices(self.words, cum_weights=self.cumulated, k=words)
+        for _ in range(NEW * words // WORDS):
+            chosen[rng.randrange(words)] = f"{rng.choice(self.bases)}{rng.choice(self.bases)}"
         for end in range(12, words, 14):
             chosen[end] += "."
         return " ".join(chosen)
