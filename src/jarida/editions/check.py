@@ -17,7 +17,7 @@ from jarida.core.names.gazetteer import LONGEST_NAME
 from jarida.core.text.analysis import forms
 from jarida.editions.lines import Path, line_map, line_of
 from jarida.editions.model import INTERFACE_LANGUAGES, SELECTORS
-from jarida.editions.tables import EditionTable, FeedTable, OutletTable
+from jarida.editions.tables import LONGEST_ALIAS, EditionTable, FeedTable, OutletTable
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Groups of languages that an outlet may name though they are no single language.
@@ -56,6 +56,24 @@ def known_fields(source: Source, *, with_edition: bool) -> None:
     for number, outlet in enumerate(outlets if isinstance(outlets, list) else ()):
         if isinstance(outlet, dict):
             _known_of_outlet(source, ("outlets", number), outlet)
+    if isinstance(aliases := source.data.get("aliases"), dict):
+        for topic, groups in aliases.items():
+            _alias_shapes(source, ("aliases", topic), groups)
+
+
+def _alias_shapes(source: Source, path: Path, groups: Any) -> None:
+    """Refuse what is no list of lists of names; msgspec does not say in which topic it stands."""
+    if not isinstance(groups, list):
+        source.refuse(path, 'must be a list of groups such as ["Fès", "Fez", "فاس"]')
+    for number, group in enumerate(groups):
+        place: Path = (*path, number)
+        if not isinstance(group, list):
+            source.refuse(place, 'must be a list of names such as ["Fès", "Fez", "فاس"]')
+        for index, name in enumerate(group):
+            if not isinstance(name, str):
+                source.refuse((*place, index), f"{name!r} must be text in quotes")
+            if len(name) > LONGEST_ALIAS:
+                source.refuse((*place, index), f"must not be longer than {LONGEST_ALIAS} letters")
 
 
 def _known_of_outlet(source: Source, path: Path, outlet: dict[str, Any]) -> None:

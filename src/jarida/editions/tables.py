@@ -16,7 +16,8 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Slug = Annotated[str, Meta(max_length=80)]
 Homepage = Annotated[str, Meta(max_length=500)]
 FeedAddress = Annotated[str, Meta(max_length=1000)]
-Alias = Annotated[str, Meta(max_length=100)]
+LONGEST_ALIAS = 100
+Alias = Annotated[str, Meta(max_length=LONGEST_ALIAS)]
 Note = Annotated[str, Meta(max_length=2000)]
 
 

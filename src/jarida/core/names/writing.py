@@ -49,8 +49,9 @@ def written(texts: Iterable[str]) -> dict[str, Writing]:
 
 def _in_capitals(text: str, tokens: tuple[Token, ...]) -> bool:
     """Whether the text is written with capitals throughout, as English titles are."""
-    longer = [text[token.start] for token in tokens if token.end - token.start > 3]
-    return sum(letter.isupper() for letter in longer) > _CAPITALS * len(longer)
+    longer = [text[token.start] for token in tokens if token.end - token.start > 2]
+    many = len(longer) > 3 and sum(letter.isupper() for letter in longer) > _CAPITALS * len(longer)
+    return many or text.isupper()
 
 
 def _says_something(text: str, token: Token, *, in_capitals: bool) -> bool:
