@@ -3,7 +3,6 @@
 Called by the migration, and by hand where an index was lost. Everything can be repeated without effect.
 """
 
-from importlib.util import find_spec
 from typing import Any
 
 SQLITE_TABLE = "archive_search_index"
@@ -12,10 +11,9 @@ SQLITE_TABLE = "archive_search_index"
 def create(connection: Any) -> None:
     """Make the index of this database, empty, where it is not there."""
     if connection.vendor == "postgresql":
-        if find_spec("jarida.archive.search.postgresql_schema"):
-            from jarida.archive.search.postgresql_schema import create_index
+        from jarida.archive.search.postgresql_schema import create_index
 
-            create_index(connection)
+        create_index(connection)
     else:
         create_sqlite(connection)
 
@@ -23,10 +21,9 @@ def create(connection: Any) -> None:
 def drop(connection: Any) -> None:
     """Remove the index of this database, where it is there."""
     if connection.vendor == "postgresql":
-        if find_spec("jarida.archive.search.postgresql_schema"):
-            from jarida.archive.search.postgresql_schema import drop_index
+        from jarida.archive.search.postgresql_schema import drop_index
 
-            drop_index(connection)
+        drop_index(connection)
     else:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {SQLITE_TABLE}")

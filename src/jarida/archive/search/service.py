@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from jarida.archive import queries
 from jarida.archive.queries import ArticleLine
 from jarida.archive.search import labels, names, places
 from jarida.archive.search.completion import completed
@@ -10,7 +11,7 @@ from jarida.archive.search.contract import Count, Facets, Histogram, Hits, Place
 from jarida.archive.search.engines import engine
 from jarida.archive.search.folding import Folded, folded
 from jarida.archive.search.histograms import histogram_of
-from jarida.archive.search.showing import lines, shown
+from jarida.archive.search.showing import shown
 from jarida.archive.search.surroundings import surroundings
 from jarida.core.errors import UsageError
 from jarida.core.search.build import Built, build, has_words
@@ -115,7 +116,7 @@ def _page(built: Built, sort: Sort, request: SearchRequest) -> Folded:
 
 def _found(page: Folded, built: Built, request: SearchRequest) -> tuple[Found, ...]:
     """What may be shown of the hits. One that was withdrawn this moment is left out."""
-    known = {line.id: line for line in lines([hit.article_id for group in page.groups for hit in group])}
+    known = {line.id: line for line in queries.lines([hit.article_id for group in page.groups for hit in group])}
     groups = [
         (group[0].place, [known[hit.article_id] for hit in group if hit.article_id in known]) for group in page.groups
     ]

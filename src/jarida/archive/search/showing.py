@@ -6,7 +6,6 @@ from itertools import accumulate
 from typing import Final
 
 from jarida.archive import queries
-from jarida.archive.models import Article, ArticleState
 from jarida.archive.queries import ArticleLine
 from jarida.archive.visibility import visible_parts
 from jarida.core.extraction.model import Policy
@@ -21,12 +20,6 @@ class View:
 
     title: tuple[Mark, ...]
     snippet: Snippet
-
-
-def lines(article_ids: Sequence[int]) -> list[ArticleLine]:
-    """The live ones of some articles, as lists show them."""
-    rows = Article.objects.filter(pk__in=article_ids, state=ArticleState.LIVE).values(*queries._LINE_FIELDS)
-    return [queries._line(row) for row in rows]
 
 
 def shown(found: Sequence[ArticleLine], targets: Targets, *, snippets: bool = True) -> Mapping[int, View]:
