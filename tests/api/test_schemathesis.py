@@ -1,10 +1,14 @@
 """The description is held against the API by schemathesis: hundreds of answers, none of them a surprise."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
@@ -27,10 +31,18 @@ expected-statuses = ["2xx", "304", "400", "404", "410"]
 
 
 @pytest.fixture
-def described(db, tmp_path: Path, monkeypatch) -> Any:
-    """The API of a small press, as its own description has it, with a rate that is never reached."""
-    from django.core.handlers.wsgi import WSGIHandler
+def kept_open(db) -> Iterator[None]:
+    """Requests end without closing the connection, which a test's transaction lives in."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
+
+@pytest.fixture
+def described(kept_open, tmp_path: Path, monkeypatch) -> Any:
+    """The API of a small press, as its own description has it, with a rate that is never reached."""
     monkeypatch.setattr("jarida.api.gate.Rate", lambda _: Rate(10**9))
     seed()
     _, token = create_key(list(Scope))
