@@ -241,7 +241,8 @@ def test_no_date_is_ever_later_than_now(moment, origin):
 @pytest.mark.parametrize(
     "page",
     [
-        extraction(kind=PageKind.SECTION), extraction(kind=PageKind.ERROR), extraction(kind=PageKind.EMPTY), extraction(kind=PageKind.CONSENT),
+        extraction(kind=PageKind.SECTION), extraction(kind=PageKind.ERROR), extraction(kind=PageKind.EMPTY),
+        extraction(kind=PageKind.CONSENT),
         extraction(kind=PageKind.VIDEO, paragraphs=()), extraction(paragraphs=(" ", "")),
     ],
 )  # fmt: skip
