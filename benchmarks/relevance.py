@@ -34,7 +34,7 @@ CONFIGURATIONS = {"ar": "arabic", "fr": "french", "es": "spanish", "en": "englis
 MOMENT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 _TERMS = re.compile(r'"[^"]+"|“[^”]+”|«[^»]+»|\S+')
 
-Results = Mapping[str, Sequence[str]]  # ids by query
+Results = Mapping[str, Sequence[str]]  # ids by the key of the query
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class Judged:
     kind: str
     query: str
     answers: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """The query with its language."""
+        return f"{self.language} {self.query}"
 
     @property
     def of_press(self) -> bool:
@@ -108,7 +113,7 @@ def unicode61(found: Sequence[Text], asked: Sequence[Judged]) -> Results:
     database.execute("CREATE VIRTUAL TABLE t USING fts5(id UNINDEXED, x, tokenize='unicode61 remove_diacritics 2')")
     database.executemany("INSERT INTO t VALUES (?, ?)", [(one.id, f"{one.title}\n{one.text}") for one in found])
     return {
-        one.query: [row[0] for row in database.execute("SELECT id FROM t WHERE t MATCH ?", (_quoted(one.query),))]
+        one.key: [row[0] for row in database.execute("SELECT id FROM t WHERE t MATCH ?", (_quoted(one.query),))]
         for one in asked
     }
 
@@ -127,7 +132,7 @@ def postgresql(url: str, found: Sequence[Text], asked: Sequence[Judged], *, simp
             name = "simple" if simple else CONFIGURATIONS.get(one.language, "simple")
             row = (one.id, name, f"{one.title}\n{one.text}")
             database.execute("INSERT INTO t VALUES (%s, to_tsvector(%s::regconfig, %s))", row)
-        return {one.query: _asked(database, one, simple=simple) for one in asked}
+        return {one.key: _asked(database, one, simple=simple) for one in asked}
 
 
 def _asked(database, one: Judged, *, simple: bool) -> list[str]:  # type: ignore[no-untyped-def]
@@ -154,8 +159,8 @@ def server(folder: Path) -> Iterator[str]:
 
 
 def jarida(folder: Path, url: str = "") -> Results:
-    """Jarida's own search, in a process of its own, since settings are read once."""
-    settings = environment(folder, **({"database_url": url} if url else {}))
+    """Jarida's own search with the names of Morocco's edition; in a process of its own, as settings are read once."""
+    settings = environment(folder, edition_name="morocco", **({"database_url": url} if url else {}))
     command = [sys.executable, __file__, "--worker"]
     done = subprocess.run(command, env=settings, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
     results: Results = json.loads(done.stdout.splitlines()[-1])
@@ -175,7 +180,7 @@ def work() -> None:
     answers = {}
     for one in queries():
         page = search(SearchRequest(one.query, limit=200, fold=False, snippets=False))
-        answers[one.query] = [ids[found.line.id] for found in page.found]
+        answers[one.key] = [ids[found.line.id] for found in page.found]
     print(json.dumps(answers))
 
 
@@ -244,7 +249,7 @@ def counted(one: Judged, results: Results, languages: Mapping[str, str]) -> froz
     """The results that count for a query: of its collection, and of its language."""
     return frozenset(
         number
-        for number in results[one.query]
+        for number in results[one.key]
         if ("#" in number) == one.of_press and (one.kind == "cross-script" or languages[number] == one.language)
     )
 
@@ -303,6 +308,8 @@ def main() -> None:
         return
     found, asked = texts(), queries()
     languages = {one.id: one.language for one in found}
+    if strange := {number for one in asked for number in one.answers} - languages.keys():
+        raise SystemExit(f"judged, but no article: {sorted(strange)}")
     with scratch() as folder:
         systems = {"Jarida, SQLite": jarida(folder / "sqlite"), "FTS5 unicode61": unicode61(found, asked)}
         if not arguments.only:
@@ -315,7 +322,7 @@ def main() -> None:
     if arguments.misses:
         print_misses("Jarida, SQLite", systems["Jarida, SQLite"], asked, languages)
         ours = [results for name, results in systems.items() if name.startswith("Jarida")]
-        differing = [one.query for one in asked if len({frozenset(results[one.query]) for results in ours}) > 1]
+        differing = [one.query for one in asked if len({frozenset(results[one.key]) for results in ours}) > 1]
         print(f"{len(differing)} queries are answered differently by the two engines {differing}")
 
 
