@@ -14,7 +14,7 @@ from typing import Final
 
 from jarida.core.text.arabic_plurals import singulars
 
-_LETTERS: Final = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
+_LETTERS: Final = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _POINTS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06ed\u200b-\u200f]")
 # letters of neighbours by which Arabic writes g, p and v (أڭادير, ڨفصة, ڤيديو), and other spellings of its own
 _OWN: Final = str.maketrans("یےکڪگڭݣڨڧپڤڥڢچٱەہھ", "ييكككككققبفففجاههه")
