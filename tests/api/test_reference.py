@@ -140,3 +140,9 @@ def test_paragraphs():
     assert [str(each) for each in paragraphs("One\ntwo `a<b`.\n\n**Three**.\n")] == [
         "One two <code>a&lt;b</code>.", "<strong>Three</strong>.",
     ]  # fmt: skip
+
+
+def test_robots_read_the_reference_alone(db):
+    lines = Client().get("/robots.txt").content.decode().splitlines()
+    assert "Disallow: /api/" in lines
+    assert "Allow: /api/v1/docs" in lines

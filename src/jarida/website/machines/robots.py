@@ -18,6 +18,8 @@ Disallow: /*/images/
 {searches}
 Disallow: /metrics
 Disallow: /healthz
+Disallow: /api/
+Allow: /api/v1/docs
 
 Sitemap: {index}
 Sitemap: {news}
