@@ -15,6 +15,7 @@ _ALSO: Final = {
     "darija": "ar", "الدارجة": "ar", "عربي": "ar", "عربية": "ar", "castellano": "es", "castillan": "es",
     "catalan": "ca", "فرنسية": "fr", "إنجليزية": "en", "إسبانية": "es", "اسبانية": "es",
 }  # fmt: skip
+_CODE: Final = 3  # letters at most
 _NATIVE: Final = ("ar", "fr", "es", "en", "pt", "de", "it", "ca", "nl", "tr", "he", "ru", "zh", "ja", "fa")
 
 
@@ -22,10 +23,11 @@ def language_named(text: str) -> str:
     """The primary subtag of a language by its code (`fr`, `fr-MA`, `fra`) or name in a language of the site or
     its own; "" where it is none."""
     name = key(text.strip())
-    if code := _names().get(name):
-        return code
     code = primary_subtag(name)
-    return code if code in _codes() else ""
+    if code not in _codes():
+        code = ""
+    # names of all languages take long to read; facets ask by code
+    return code if code and len(name) <= _CODE else _names().get(name, code)
 
 
 @cache
