@@ -40,12 +40,14 @@ class Place:
     """A place in a list of hits: what follows has a smaller key, or by relevance a smaller score.
 
     `window`, by relevance: the smallest and the largest key that are ranked. It is the same on every page, so that
-    no hit is lost or doubled while articles arrive; hits older than it follow by date, with a score of 0.
+    no hit is lost or doubled while articles arrive; hits older than it follow by date, with a score of 0. `features`
+    is how many questions the scores are made of: on every page the same.
     """
 
     key: int
     score: float | None = None
     window: tuple[int, int] | None = None
+    features: int = 0
 
 
 @dataclass(frozen=True, slots=True)

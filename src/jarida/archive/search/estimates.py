@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-SAMPLE: Final = 100  # hits that are counted in one place
+SAMPLES: Final = 1_200  # hits that are counted in all, but at least
+LEAST: Final = 30  # in one place
 SLICES: Final = 12  # places of a whole archive
 
 
@@ -41,8 +42,9 @@ def estimated(stretches: Sequence[tuple[int, int]], look: Look) -> list[float]:
     """About how many hits each stretch has. Where the time is over, as dense as those before."""
     found: list[float] = []
     densities: list[float] = []
+    sample = max(LEAST, SAMPLES // max(1, len(stretches)))
     for least, most in stretches:
-        density = _density(least, most, look)
+        density = _density(least, most, look, sample)
         if density is not None:
             densities.append(density)
         usual = sum(densities) / len(densities) if densities else 0.0
@@ -50,10 +52,10 @@ def estimated(stretches: Sequence[tuple[int, int]], look: Look) -> list[float]:
     return found
 
 
-def _density(least: int, most: int, look: Look) -> float | None:
+def _density(least: int, most: int, look: Look, sample: int) -> float | None:
     """The density of a stretch: of all of it where it has few hits, else at its end and in its middle."""
-    newest = look(least, most, SAMPLE)
-    if newest is None or newest.found < SAMPLE:
+    newest = look(least, most, sample)
+    if newest is None or newest.found < sample:
         return newest.density if newest else None
-    middle = look(least, (least + most) // 2, SAMPLE)
+    middle = look(least, (least + most) // 2, sample)
     return (newest.density + middle.density) / 2 if middle else newest.density

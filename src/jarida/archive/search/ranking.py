@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import log
+from time import monotonic
 from typing import Final, Protocol
 
 from jarida.archive.search.contract import Hit, Hits, Place
@@ -21,6 +22,8 @@ from jarida.core.search import expression as ex
 
 RANKED: Final = 1_000  # newest hits that are ranked
 MOST_CONCEPTS: Final = 5  # words of a query whose places are asked for
+TIME: Final = 0.15  # seconds in which questions are asked on a first page; a later one asks as many
+LEAST_FEATURES: Final = 3
 LEAST_SCORE: Final = 0.001  # of a ranked hit; 0 is for those that follow by date
 DECIMALS: Final = 3
 
@@ -68,10 +71,10 @@ class Asks(Protocol):
 
 
 def features_of(expression: ex.Expression) -> tuple[Feature, ...]:
-    """What is asked about the hits of an expression."""
+    """What is asked about the hits of an expression, what is worth most first."""
     concepts = list(_concepts(expression))[:MOST_CONCEPTS]
     found = [feature for terms in concepts for feature in _of_concept(terms)]
-    return (*found, *_of_sequence(expression))
+    return tuple(sorted((*found, *_of_sequence(expression)), key=lambda feature: -feature.worth))
 
 
 def _concepts(expression: ex.Expression) -> Iterator[tuple[ex.Expression, ...]]:
@@ -131,7 +134,7 @@ def ranked(asks: Asks, expression: ex.Expression, span: tuple[int, int], limit: 
     window, hits, older = _window(asks, span, after)
     if after is not None and after.score == 0:
         return _by_date(asks, span, window, limit, min(after.key, window[0]) - 1)
-    page = _after(_ranked(asks, expression, window, hits), after)[: limit + 1]
+    page = _after(_ranked(asks, expression, window, hits, after.features if after else 0), after)[: limit + 1]
     if len(page) > limit or not older:
         return Hits(tuple(page[:limit]), len(page) > limit, _from(window, older=older))
     rest = _by_date(asks, span, window, limit - len(page), window[0] - 1)
@@ -152,17 +155,29 @@ def _window(asks: Asks, span: tuple[int, int], after: Place | None) -> tuple[tup
     return (least, hits[0].place.key if hits else most), hits, found.more
 
 
-def _ranked(asks: Asks, expression: ex.Expression, window: tuple[int, int], hits: Sequence[Hit]) -> list[Hit]:
+def _ranked(
+    asks: Asks, expression: ex.Expression, window: tuple[int, int], hits: Sequence[Hit], number: int
+) -> list[Hit]:
+    """The hits of a window by their scores, of `number` questions (0: as many as there is time for)."""
     if not hits:
         return []
-    least, most = hits[-1].place.key, hits[0].place.key
-    having = ((feature, frozenset(asks.having(feature, least, most))) for feature in features_of(expression))
+    having = list(_asked(asks, features_of(expression), hits[-1].place.key, hits[0].place.key, number))
     found = scores([hit.place.key for hit in hits], having)
-    return sorted((_placed(hit, found[hit.place.key], window) for hit in hits), key=_order)
+    return sorted((_placed(hit, found[hit.place.key], window, len(having)) for hit in hits), key=_order)
 
 
-def _placed(hit: Hit, score: float, window: tuple[int, int]) -> Hit:
-    place = Place(hit.place.key, score, window)
+def _asked(
+    asks: Asks, features: Sequence[Feature], least: int, most: int, number: int
+) -> Iterator[tuple[Feature, frozenset[int]]]:
+    until = monotonic() + TIME
+    for place, feature in enumerate(features):
+        if place >= (number or LEAST_FEATURES) and (number or monotonic() > until):
+            return
+        yield feature, frozenset(asks.having(feature, least, most))
+
+
+def _placed(hit: Hit, score: float, window: tuple[int, int], features: int) -> Hit:
+    place = Place(hit.place.key, score, window, features)
     return Hit(place, hit.article_id, hit.outlet_id, hit.language, hit.day, hit.topic, hit.fingerprint)
 
 
@@ -180,8 +195,8 @@ def _after(hits: list[Hit], after: Place | None) -> list[Hit]:
 def _by_date(asks: Asks, span: tuple[int, int], window: tuple[int, int], limit: int, most: int) -> Hits:
     """Hits older than the window. Of none asked for it is still said whether there are any."""
     found = asks.newest(span[0], most, max(1, limit)) if most >= span[0] else Newest([], more=False)
-    hits = tuple(_placed(hit, 0.0, window) for hit in found.hits[:limit])
-    reached = None if found.reached is None else Place(found.reached, 0.0, window)
+    hits = tuple(_placed(hit, 0.0, window, 1) for hit in found.hits[:limit])
+    reached = None if found.reached is None else Place(found.reached, 0.0, window, 1)
     return Hits(hits, found.more or len(found.hits) > limit, day_of(window[0]), reached)
 
 

@@ -15,6 +15,7 @@ from jarida.core.text.analysis import fold
 LARGE: Final = 20_000  # documents: of fewer, all words are united in milliseconds
 MOST: Final = 64  # words that stand for a beginning
 COMMON: Final = 30_000  # articles with words that begin so, beyond which the most frequent ones stand for all
+SHORT: Final = 3  # letters: of fewer, words are counted no more
 LONG: Final = 6  # letters: such beginnings have few words
 
 
@@ -46,7 +47,7 @@ def _changed(expression: Expression) -> Expression:
 
 def _words(beginning: str) -> list[str]:
     """The most frequent words that begin so, where there are very many; else none."""
-    if len(beginning) < vocabulary.SHORT:
+    if len(beginning) < SHORT:
         found = [fold(word) for word in vocabulary.beginning(beginning, MOST)]
         return found if len(found) == MOST else []
     known = vocabulary.ArchiveWords().beginning(beginning, 1, vocabulary.LONGEST, MOST)

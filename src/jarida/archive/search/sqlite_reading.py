@@ -26,6 +26,7 @@ from jarida.core.search.expression import Expression
 
 BUDGET: Final = 0.25  # seconds of one question, about: a window that was begun is finished
 SLOW: Final = 0.03  # seconds: after a window that took longer, the next is not larger
+QUICK: Final = 0.1  # seconds: what promises to take no longer is asked at once
 FIRST: Final = 1 << 2 * BITS  # smallest blocks of the first window: eight to sixteen days
 GROWTH: Final = 1 << BITS
 LARGEST: Final = 1 << 5 * BITS
@@ -85,16 +86,20 @@ class Reading:
         return found, None
 
     def _windows(self, least: int, most: int) -> Iterator[tuple[int, int, str]]:
-        """Stretches of time from `most` down to `least`, each with the question limited to it."""
-        size = FIRST
+        """Stretches of time from `most` down to `least`, each with the question limited to it.
+
+        What reaches down to the oldest document needs no blocks: the archive itself ends there. As soon as the rest
+        promises to be quick, by what the stretch before took, it is asked at once.
+        """
+        size, rest = FIRST, False
         while least <= most:
             began = time.monotonic()
-            low = max(least, first_key_of((number_of(most) // size - 1) * size))
-            whole = low <= self.least and most >= self.most
-            yield low, most, self._match if whole else within(self._match, _blocks(low, most))
+            low = least if rest else max(least, first_key_of((number_of(most) // size - 1) * size))
+            yield low, most, self._match if low <= self.least else within(self._match, _blocks(low, most))
+            took = time.monotonic() - began
+            rest = least <= self.least and took * (low - least) < QUICK * (most - low + 1)
+            size = min(size * GROWTH, LARGEST) if took < SLOW else size
             most = low - 1
-            if time.monotonic() - began < SLOW:
-                size = min(size * GROWTH, LARGEST)
 
     def look(self, least: int, most: int, limit: int) -> Sample | None:
         """How many hits there are, counted from above; None where the time is over."""
