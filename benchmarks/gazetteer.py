@@ -72,7 +72,7 @@ WORDS = {forms(name) for name in (
     "|la union|saint-denis|san jose|san juan|santa rosa|san antonio|san fernando|santa cruz|trinidad|libertad|sala|sali"
     "|florida|raba|conca|sol|old fes|petitjean|المدينة|صور|البلد|القصر|المنصورة|النصر|السلام|الوادي|بني|العين|القنطرة"
     "|الشرق|مدينة|الحي|الجبل|المرسى|حلوان|الباب|الدار|مطروح|الفتح|الوطن|الرقم|سور|الوحدة|المركز|النهضة|الجديد|بحر"
-    "|قلعة|الحرية|السوق|البيضاء|فان|سول|ليل|ليون|نيس"
+    "|كان|على|كل|بعد|قالت|سنة|مدرسة|بين|قلعة|الحرية|السوق|البيضاء|فان|سول|ليل|ليون|نيس"
 ).split("|")}  # fmt: skip
 
 Group = list[str]

@@ -9,7 +9,8 @@ from tests.core.names.words import Words
 
 ARCHIVE = Words(
     "gouvernement 200", "parlement 150", "Akhannouch 90", "Benkirane 30", "élection 50", "élections 80",
-    "الانتخابات 90",    "الحكومة 100", "البرلمان 80", "porte 60", "parole 60", "la 900", "le 900", "journal 40", "Sénégal 40", "presse 3",
+    "الانتخابات 90",
+    "الحكومة 100", "البرلمان 80", "porte 60", "parole 60", "la 900", "le 900", "journal 40", "Sénégal 40", "presse 3",
     "constitución 30", "Marrakech 60", "government 20", "أخنوش 40", "pressé 1", "hospital 40", "rare 1", "rire 90",
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ FEWEST: Final = 2  # articles of a word that is suggested
 MOST_WORDS: Final = 600_000  # beyond that, words of a single article are forgotten, the oldest first
 PRUNE_EVERY: Final = 10_000  # articles
 MOST_ASKED: Final = 4_000  # words looked up at once
-SHORT: Final = 3  # letters; fewer are the beginning of so many words that they are found from the most frequent down
+MANY: Final = 3_000  # words of one beginning; of more, the first are found from the most frequent word down
 _LAST: Final = "\U0010ffff"
 _ARABIC: Final = ("\u0600", "\u0900")  # where words in Arabic letters begin and end, by code points
 
@@ -143,19 +143,37 @@ def beginning(prefix: str, limit: int = 8) -> tuple[str, ...]:
     if not folded or len(folded) > LONGEST or not folded.isalpha():
         return ()
     where = f"{_from()} AND {_before()} AND documents >= %s"
-    found = _select(where, [folded, folded + _LAST, FEWEST], _first(limit), by_frequency=len(folded) < SHORT)
+    values = [folded, folded + _LAST, FEWEST]
+    order = _downwards(limit) if _many(folded) else _first(limit)
+    found = _select(where, values, order)
     return tuple(dict.fromkeys(one.shown or one.word for one in found))
 
 
-def _select(where: str, values: Sequence[Any], order: str, *, by_frequency: bool = False) -> Iterator[KnownWord]:
+def _many(prefix: str) -> bool:
+    """Whether so many words begin so that reading them all would take long."""
     table = connection.ops.quote_name(SearchWord._meta.db_table)
-    by = " INDEXED BY searchword_documents" if by_frequency and connection.vendor == "sqlite" else ""
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {_from()} AND {_before()} LIMIT {MANY}) AS some"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [prefix, prefix + _LAST])
+        return bool(cursor.fetchone()[0] >= MANY)
+
+
+def _select(where: str, values: Sequence[Any], order: str) -> Iterator[KnownWord]:
+    table = connection.ops.quote_name(SearchWord._meta.db_table)
+    # a plan that walks down the frequencies must be asked for on SQLite, which does not count words
+    by = " INDEXED BY searchword_documents" if "documents DESC" in order and connection.vendor == "sqlite" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_KNOWN} FROM {table}{by} WHERE {where}{order}", values)  # noqa: S608 - our own names
         yield from (KnownWord(*row) for row in cursor.fetchall())
 
 
 def _first(limit: int) -> str:
+    """The most frequent of few: sorted, without the index of frequencies."""
+    return f" ORDER BY documents + 0 DESC, word LIMIT {max(0, int(limit))}"
+
+
+def _downwards(limit: int) -> str:
+    """The most frequent of many: found by walking down the index of frequencies."""
     return f" ORDER BY documents DESC LIMIT {max(0, int(limit))}"
 
 

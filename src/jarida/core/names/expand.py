@@ -14,7 +14,7 @@ from jarida.core.names.gazetteer import Forms, Gazetteer
 from jarida.core.names.vocabulary import KnownWord, Vocabulary
 from jarida.core.search.expansions import Expansion
 from jarida.core.text.analysis import forms
-from jarida.core.text.skeletons import is_arabic, skeletons, strangeness
+from jarida.core.text.skeletons import is_arabic, skeleton, skeletons, strangeness
 
 MOST = 4  # other spellings of one name
 MOST_WORDS = 200  # of a query; a name that stands later is not widened
@@ -22,6 +22,11 @@ MOST_LOOKUPS = 8  # skeletons of one query
 CANDIDATES = 60  # words of one skeleton that are compared
 MARGIN = 0.3  # how much stranger than the best fit another may be
 SHORTEST = 3  # letters of what may be a name
+# A name stands about as often in one script as in the other; what is so much more frequent is another word. By
+# the number of its consonants, since short words resemble each other by chance; and if only one of them is known.
+UNEVEN: Final = {2: 20, 3: 100}
+UNKNOWN = 400  # articles in which a name of two consonants stands at most that the archive has in one script only
+SHORT_FIT = 0.6  # how strange a spelling of two consonants may be
 
 # Words that make one name with the next: Ben Kirane, Bou Inania, El Othmani, Aït Taleb.
 _ARTICLES: Final = frozenset("el al l as es ed ad er ar et at ez az ech ach esh ash en an".split())
@@ -124,17 +129,20 @@ class NameExpander:
                 if not _may_be_name(spelt, known):
                     continue
                 lookups += 1
-                if expansion := self._alike(asked.text(start, stop), spelt):
+                own = known.get("".join(forms(spelt)))
+                if expansion := self._alike(asked.text(start, stop), spelt, own.documents if own else 0):
                     found.append((start, stop, expansion))
                     end = stop
                     break
             at = end
         return found
 
-    def _alike(self, text: str, spelt: str) -> Expansion | None:
+    def _alike(self, text: str, spelt: str, documents: int) -> Expansion | None:
+        """`documents`: in how many articles the word stands as it was asked for."""
         arabic = is_arabic(spelt)
         words = self._vocabulary.with_skeletons(skeletons(spelt), arabic=not arabic, limit=CANDIDATES)
-        fits = [(_fit(spelt, word, arabic=arabic), word) for word in words if not word.is_common]
+        even = [word for word in words if not word.is_common and _is_even(word, documents)]
+        fits = [(_fit(spelt, word, arabic=arabic), word) for word in even]
         best = min((fit for fit, _ in fits), default=2.0)
         near = [word for fit, word in fits if fit <= min(1.0, best + MARGIN)]
         chosen = sorted(_without_clitics(near), key=lambda word: -word.documents)[:MOST]
@@ -221,9 +229,19 @@ def _may_be_name(word: str, known: Mapping[str, KnownWord]) -> bool:
     return len(word) >= SHORTEST and word.isalpha() and bool(skeletons(word)) and not (folded and folded.is_common)
 
 
+def _is_even(word: KnownWord, documents: int) -> bool:
+    """Whether a word is about as frequent as what was asked for, as the same name would be."""
+    consonants = len(skeleton(word.shown or word.word))
+    if not documents:
+        return consonants > 2 or word.documents <= UNKNOWN
+    less, more = sorted((documents, word.documents))
+    return more <= less * UNEVEN.get(max(2, consonants), more) or more < 10
+
+
 def _fit(spelt: str, word: KnownWord, *, arabic: bool) -> float:
     other = word.shown or word.word
-    return strangeness(other, spelt) if arabic else strangeness(spelt, other)
+    found = strangeness(other, spelt) if arabic else strangeness(spelt, other)
+    return found / SHORT_FIT if len(skeleton(other)) <= 2 else found
 
 
 def _without_clitics(words: Sequence[KnownWord]) -> list[KnownWord]:

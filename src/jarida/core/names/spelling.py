@@ -23,7 +23,7 @@ TWO_ERRORS_FROM = 6  # letters from which two errors may be assumed (Arabic: 5)
 RATIO = 100  # how much rarer than another a word must be to count as an error though the archive has it
 RARE = 3  # in how many articles such a word stands at most
 FEWEST = 2  # articles of a word that is proposed; two errors away: four times as many
-CANDIDATES = 150
+CANDIDATES = 100
 FEWEST_OF_PARTS = 20  # articles of each part of a word that was written without its blank
 
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -81,7 +81,7 @@ def _meant(word: str, own: KnownWord | None, vocabulary: Vocabulary) -> str:
 def _best(word: str, own: KnownWord | None, candidates: Iterable[KnownWord]) -> Correction | None:
     fewest = RATIO * own.documents if own else FEWEST
     near = (one for one in candidates if one.word != word and _letters_near(word, one.word))
-    weighed = [Correction(one, *distance(word, one.word)[::-1]) for one in near if one.documents >= fewest]
+    weighed = [Correction(one, *distance(word, one.word, 2)[::-1]) for one in near if one.documents >= fewest]
     found = [one for one in weighed if _is_likely(one, fewest, _allowed(word))]
     best = max(found, key=lambda one: one.merit, default=None)
     # another form of the same word is found by its stem: then the word is no error
@@ -149,8 +149,11 @@ def _parted(word: str, vocabulary: Vocabulary) -> str:
 # --- distance -----------------------------------------------------------------------------------------
 
 
-def distance(one: str, other: str) -> tuple[int, float]:
-    """How many errors lie between two words, and what they weigh (an easy one 0.6, the first letter's 1.5)."""
+def distance(one: str, other: str, most: int | None = None) -> tuple[int, float]:
+    """How many errors lie between two words, and what they weigh (an easy one 0.6, the first letter's 1.5).
+
+    Where they are more than `most`, it is not counted how many.
+    """
     whole: list[list[int]] = [list(range(len(other) + 1))]
     weights: list[list[float]] = [[0.0, *(1.5 + at for at in range(len(other)))]]
     for row, letter in enumerate(one, 1):
@@ -168,6 +171,8 @@ def distance(one: str, other: str) -> tuple[int, float]:
             costs.append(min(way[1] for way in ways))
         whole.append(counts)
         weights.append(costs)
+        if most is not None and min(counts) > most:
+            return most + 1, float("inf")
     return whole[-1][-1], weights[-1][-1]
 
 
