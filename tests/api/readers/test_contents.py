@@ -40,7 +40,7 @@ def test_the_whole_of_an_item(press: Press, reader: Reader) -> None:
         "author": "Salma Idrissi",
         "categories": ["user/-/state/com.google/reading-list", "user/-/label/Français"],
         "origin": {
-            "streamId": stream, "title": "Le Courrier", "htmlUrl": "http://127.0.0.1:8000/fr/outlets/courrier/",
+            "streamId": stream, "title": "Le Courrier", "htmlUrl": "http://127.0.0.1:8000/outlets/courrier/",
         },
     }  # fmt: skip
 

@@ -157,7 +157,7 @@ def test_a_search_is_a_feed(press: Press, reader: Reader, searching: list[Search
     added = add(reader, "http://testserver/fr/search?q=coupe&sort=relevance")
     each = listed(reader)[added["streamId"]]
     assert (added["streamId"], each["title"]) == ("feed/3", "coupe")
-    assert each["htmlUrl"].endswith("/fr/search?q=coupe")
+    assert each["htmlUrl"].endswith(":8000/search?q=coupe")
     assert each["url"].endswith("/fr/search/feed.rss?q=coupe")
     item = str(press.articles[2].pk * 64 + 3)
     assert reader.ids("s=feed/3") == [item]
@@ -248,3 +248,20 @@ def test_the_real_search_as_a_feed(press: Press, reader: Reader) -> None:
     assert [item["title"] for item in reader.get("stream/contents/feed/3").json()["items"]] == ["Les barrages"]
     add(reader, "http://testserver/fr/search?q=%D8%B3%D8%AF")
     assert [item["title"] for item in reader.get("stream/contents/feed/4").json()["items"]] == ["السدود"]
+
+
+def test_the_addresses_of_feeds_lead_to_their_pages(press: Press, reader: Reader) -> None:
+    """`htmlUrl` in the browser's language, `url` as RSS; and either subscribes to the same feed."""
+    for address in ("http://testserver/", "/fr/languages/ar/", "/fr/search?q=%D8%B3%D8%AF%20%26"):
+        add(reader, address)
+    for stream, each in listed(reader).items():
+        page = reader.client.get(
+            each["htmlUrl"].removeprefix("http://127.0.0.1:8000"), headers={"Accept-Language": "ar"}
+        )
+        assert page.status_code == 302
+        assert page["Location"].startswith("/ar/")
+        assert reader.client.get(page["Location"]).status_code == 200
+        feed = reader.client.get(each["url"].removeprefix("http://127.0.0.1:8000"))
+        assert (feed.status_code, feed["Content-Type"].split(";")[0]) == (200, "application/rss+xml")
+        for address in (each["htmlUrl"], each["url"]):
+            assert add(reader, address)["streamId"] == stream

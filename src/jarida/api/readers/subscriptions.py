@@ -98,7 +98,8 @@ def _subscription(
     number: int, row: ReaderFeed | None, title: str, folder: str, path: str, query: str = ""
 ) -> Subscription:
     title, folder = (row and row.title) or clean(title), (row and row.folder) or folder
-    home = addresses.absolute(f"/{CODES[0]}{path}") + query
+    # without a language: a browser gets the page in its own
+    home = addresses.absolute(path) + query
     feed = addresses.absolute(f"/{CODES[0]}{path.removesuffix('/')}/feed.rss") + query
     return Subscription(number, title, folder, feed, home, row.query if row else "")
 
