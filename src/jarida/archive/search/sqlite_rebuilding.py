@@ -16,6 +16,7 @@ from jarida.archive.search.contract import IndexHealth
 from jarida.archive.search.documents import documents
 from jarida.archive.search.keys import FIRST_KEY
 from jarida.archive.search.schema import SQLITE_TABLE, create_sqlite
+from jarida.archive.search.sqlite_reading import rows
 from jarida.archive.search.sqlite_structure import structure
 from jarida.archive.search.sqlite_writing import NEW_TABLE, forget, in_index, indexes, insert, write
 from jarida.archive.search.terms import Terms, terms_of
@@ -28,6 +29,7 @@ DEAD: Final = 0.3  # of the documents: beyond, the index is worth building anew
 def rebuild(batch: int) -> Iterator[int]:
     """See `archive.search.contract.Engine`."""
     create_sqlite(connection)
+    filling.wake()
     yield from filling.fill(batch)
     done = _begin()
     yield done
@@ -96,16 +98,16 @@ def health() -> IndexHealth:
     """See `archive.search.contract.Engine`."""
     if SQLITE_TABLE not in indexes():
         return _lost()
-    whole = structure()
+    whole, indexed = structure(), rows(f"SELECT count(*) FROM {SQLITE_TABLE}_docsize", [])[0][0]  # noqa: S608 - ours
     live = SearchDocument.objects.filter(article__isnull=False).count()
     return IndexHealth(
         engine=f"SQLite FTS5, {whole.segments} segments",
         documents=live,
         articles=Article.objects.filter(state=ArticleState.LIVE).count(),
         missing=filling.missing(),
-        dead=max(0, whole.documents - live),
+        dead=max(0, indexed - live),
         bytes=whole.bytes,
-        problems=tuple(_problems(live, whole.documents, whole.segments)),
+        problems=tuple(_problems(live, indexed, whole.segments)),
     )
 
 
