@@ -200,6 +200,7 @@ def database() -> Iterator[Finding]:
         return
     yield ok("database", f"{where()}: {_contents()}")
     yield from _layouts()
+    yield from _search()
 
 
 def _contents() -> str:
@@ -218,6 +219,20 @@ def _layouts() -> Iterator[Finding]:
     for outlet in outlets_health():
         if outlet.active and outlet.layout:
             yield attention("layout", f"{outlet.slug}: {', '.join(outlet.layout)} no longer found on most of its pages")
+
+
+def _search() -> Iterator[Finding]:
+    """The search index is whole, and what to do where it is not."""
+    from jarida.archive.search.engines import engine
+
+    health = engine().health()
+    size = f"{health.bytes / (1 << 20):,.1f} MB"
+    text = f"{health.engine}: {health.documents} of {health.articles} articles, {size}, {health.dead} dead"
+    yield ok("search", text)
+    if health.missing:
+        yield note("search", f"{health.missing} articles are not indexed yet: jarida run does it, or manage reindex")
+    for problem in health.problems:
+        yield attention("search", problem)
 
 
 def edition(options: Options, name: str = "") -> tuple[Finding, EditionSpec | None]:
