@@ -8,10 +8,12 @@ from jarida.core.text.analysis import (
     STEMMED,
     Token,
     analyse,
-    analyse_compounds,
+    chunks,
+    compound_tokens,
     forms,
     index_words,
     stems,
+    tokens,
 )
 
 LANGUAGES = st.sampled_from([*STEMMED, "", "zgh", "ja"])
@@ -31,7 +33,8 @@ def test_tokens_know_form_stems_and_place():
 
 
 def test_compounds_are_one_word_too():
-    assert analyse_compounds("le week-end des porte-paroles", "fr") == (
+    read = chunks("le week-end des porte-paroles", "fr")
+    assert tuple(token for chunk in read for token in compound_tokens(chunk, "fr")) == (
         Token("weekend", ("fr.weekend",), 3, 11),
         Token("porteparoles", ("fr.porteparol",), 16, 29),
     )
@@ -76,9 +79,13 @@ def test_a_word_of_a_megabyte_and_many_words_are_bounded():
 
 @given(TEXTS, LANGUAGES)
 def test_the_index_holds_what_analysis_says(text, language):
-    words, tokens = index_words(text, language), analyse(text, language)
-    assert words.forms == tuple(token.form for token in tokens) == forms(text)
-    told = {stem for token in (*tokens, *analyse_compounds(text, language)) for stem in token.stems}
+    words, read = index_words(text, language), list(chunks(text, language))
+    found = tuple(token for chunk in read for token in tokens(chunk, language))
+    assert found == analyse(text, language)
+    assert words.forms == tuple(token.form for token in found) == forms(text)
+    assert words.forms == tuple(form for chunk in read for form in chunk.forms)
+    joined = [token for chunk in read for token in compound_tokens(chunk, language)]
+    told = {stem for token in (*found, *joined) for stem in token.stems}
     assert set(words.stems) == told
     assert len(set(words.stems)) == len(words.stems)
 

@@ -86,10 +86,9 @@ LAW = (
         # the piece with most of what was asked, not the first word of it
         (
             asked("loi", "opposition"), 120,
-            "La rapporteure, Zineb Tamouh, a salué « une [loi] qui compte l’eau ». "
-            "L’[opposition] demandait un délai de trois ans.",
+            f"{LAW[2][:44]}[loi] qui compte l’eau ». L’[opposition] demandait un délai de trois ans.",
         ),
-        (asked("puits", "amende"), 80, "Le texte oblige à déclarer tous les [puits]. Les [amendes] iront de 5 000 à 200 000…"),
+        (asked("puits", "amende"), 68, "Le texte oblige à déclarer tous les [puits]. Les [amendes] iront de 5…"),
         # nothing found: the beginning
         (asked("xyz"), 40, "AZRAMA – L’Assemblée a adopté la loi…"),
         (Targets(), 40, "AZRAMA – L’Assemblée a adopté la loi…"),

@@ -10,24 +10,16 @@ language and a full stop before the same.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from jarida.core.text import stemming
 from jarida.core.text.stemming import STEMMED
 from jarida.core.text.words import CHUNK, LONGEST, Piece, compounds, fold, pieces
 
 __all__ = [
-    "LONGEST",
-    "STEMMED",
-    "IndexWords",
-    "Token",
-    "analyse",
-    "fold",
-    "forms",
-    "index_words",
-    "stems",
-    "stems_in_all",
-]
+    "LONGEST", "STEMMED", "Chunk", "IndexWords", "Token", "analyse", "chunks", "compound_tokens", "fold", "forms",
+    "index_words", "stems", "stems_in_all", "tokens",
+]  # fmt: skip
 
 _CACHED: Final = 64  # characters of a chunk
 
@@ -50,22 +42,37 @@ class IndexWords:
     stems: tuple[str, ...]
 
 
+class Chunk(NamedTuple):
+    """Words with no space between them (l'eau, week-end): what is known of them is remembered, so this is quick.
+
+    `stems` are those of the words, and of the one word that hyphens make of them.
+    """
+
+    text: str
+    start: int
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+def chunks(text: str, language: str) -> Iterator[Chunk]:
+    """The words of a text as far as can be told quickly: where something is to be found in it."""
+    for found in CHUNK.finditer(text):
+        yield Chunk(found[0], found.start(), *_known(found[0], language))
+
+
+def tokens(chunk: Chunk, language: str) -> tuple[Token, ...]:
+    """The words of a chunk, with their places in its text."""
+    return tuple(_token(piece, chunk.start, language) for piece in pieces(chunk.text))
+
+
+def compound_tokens(chunk: Chunk, language: str) -> tuple[Token, ...]:
+    """The words of a chunk that hyphens join (week-end, porte-paroles), each as one word: beside `tokens`."""
+    return tuple(_token(piece, chunk.start, language) for piece in compounds(chunk.text))
+
+
 def analyse(text: str, language: str) -> tuple[Token, ...]:
     """The words of a text in order. `language` is a primary subtag, "" where it is not known (no stems then)."""
-    return tuple(
-        Token(piece.form, stemming.stems(piece.letters, language), at + piece.start, at + piece.end)
-        for at, chunk in _chunks(text)
-        for piece in pieces(chunk)
-    )
-
-
-def analyse_compounds(text: str, language: str) -> tuple[Token, ...]:
-    """The words that hyphens join (week-end, porte-paroles), each as one word: beside those of `analyse`."""
-    return tuple(
-        Token(piece.form, stemming.stems(piece.letters, language), at + piece.start, at + piece.end)
-        for at, chunk in _chunks(text)
-        for piece in compounds(chunk)
-    )
+    return tuple(_token(piece, found.start(), language) for found in CHUNK.finditer(text) for piece in pieces(found[0]))
 
 
 def forms(text: str) -> tuple[str, ...]:
@@ -74,11 +81,11 @@ def forms(text: str) -> tuple[str, ...]:
 
 
 def index_words(text: str, language: str) -> IndexWords:
-    """The forms and the stems of a text in one pass: those of `analyse`, and the stems of `analyse_compounds`."""
+    """The forms and the stems of a text in one pass: those of `analyse`, and the stems of compounds."""
     in_order: list[str] = []
     stemmed: list[str] = []
     for chunk in CHUNK.findall(text):
-        words, their_stems = (_indexed if len(chunk) <= _CACHED else _of_chunk)(chunk, language)
+        words, their_stems = _known(chunk, language)
         in_order += words
         stemmed += their_stems
     return IndexWords(tuple(in_order), tuple(dict.fromkeys(stemmed)))
@@ -90,8 +97,8 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     Of a compound with hyphens (porte-paroles) those that it has as one word, by which its other forms are found too.
     Of several words otherwise, none.
     """
-    chunks = CHUNK.findall(word[: 4 * LONGEST])
-    found = _of_compound_or_word(chunks[0]) if len(chunks) == 1 else ()
+    found_chunks = CHUNK.findall(word[: 4 * LONGEST])
+    found = _of_compound_or_word(found_chunks[0]) if len(found_chunks) == 1 else ()
     return stemming.stems(found[0].letters, language) if len(found) == 1 else ()
 
 
@@ -101,13 +108,17 @@ def stems_in_all(word: str, languages: Iterable[str] | None = None) -> tuple[str
     return tuple(dict.fromkeys(stem for language in wanted for stem in stems(word, language)))
 
 
-def _chunks(text: str) -> Iterator[tuple[int, str]]:
-    return ((found.start(), found[0]) for found in CHUNK.finditer(text))
+def _token(piece: Piece, at: int, language: str) -> Token:
+    return Token(piece.form, stemming.stems(piece.letters, language), at + piece.start, at + piece.end)
 
 
 def _of_compound_or_word(chunk: str) -> tuple[Piece, ...]:
     joined = compounds(chunk)
     return joined if joined and joined[0].end - joined[0].start == len(chunk) else pieces(chunk)
+
+
+def _known(chunk: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (_indexed if len(chunk) <= _CACHED else _of_chunk)(chunk, language)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, NamedTuple
 
-from jarida.core.text.analysis import Token, analyse, analyse_compounds
+from jarida.core.text.analysis import Chunk, Token, chunks, compound_tokens, tokens
 
 LOOKED_AT: Final = 40_000  # characters of a text in which a piece is looked for
 
@@ -88,35 +90,51 @@ def snippet(paragraphs: Sequence[str], language: str, targets: Targets, characte
 
 def _found(text: str, language: str, targets: Targets) -> list[_Found]:
     stems = frozenset(stem for stem in targets.stems if stem.startswith(f"{language}."))
-    tokens = analyse(text, language if stems else "")
-    compounds = analyse_compounds(text, language) if stems else ()
-    found = [*_words(tokens, stems, targets), *_words(compounds, stems, Targets()), *_sequences(tokens, targets)]
+    read = list(chunks(text, language if stems else ""))
+    found = list(_sequences(read, targets.sequences))
+    for chunk in read:
+        if not stems.isdisjoint(chunk.stems):
+            found += _words(compound_tokens(chunk, language), stems, Targets())
+        elif targets.forms.isdisjoint(chunk.forms) and not _begins(chunk.forms, targets.beginnings):
+            continue
+        found += _words(tokens(chunk, language if stems else ""), stems, targets)
     return sorted(found, key=lambda at: at[:2])
 
 
-def _words(tokens: Iterable[Token], stems: frozenset[str], targets: Targets) -> Iterator[_Found]:
-    for token in tokens:
+def _begins(forms: Iterable[str], beginnings: tuple[str, ...]) -> bool:
+    return bool(beginnings) and any(form.startswith(beginnings) for form in forms)
+
+
+def _words(found: Iterable[Token], stems: frozenset[str], targets: Targets) -> Iterator[_Found]:
+    for token in found:
         target = next((stem for stem in token.stems if stem in stems), "")
         if not target and token.form in targets.forms:
             target = token.form
-        if not target and targets.beginnings and token.form.startswith(targets.beginnings):
+        if not target and token.form.startswith(targets.beginnings):
             target = next(beginning for beginning in targets.beginnings if token.form.startswith(beginning))
         if target:
             yield _Found(token.start, token.end, target)
 
 
-def _sequences(tokens: tuple[Token, ...], targets: Targets) -> Iterator[_Found]:
+def _sequences(read: Sequence[Chunk], sequences: Iterable[tuple[str, ...]]) -> Iterator[_Found]:
     by_first: dict[str, list[tuple[str, ...]]] = {}
-    for sequence in targets.sequences:
-        if sequence:
-            by_first.setdefault(sequence[0], []).append(sequence)
+    for sequence in filter(None, sequences):
+        by_first.setdefault(sequence[0], []).append(sequence)
     if not by_first:
         return
-    forms = tuple(token.form for token in tokens)
+    forms = [form for chunk in read for form in chunk.forms]
+    counts = list(accumulate(len(chunk.forms) for chunk in read))
     for at, form in enumerate(forms):
         for sequence in by_first.get(form, ()):
-            if forms[at : at + len(sequence)] == sequence:
-                yield _Found(tokens[at].start, tokens[at + len(sequence) - 1].end, sequence)
+            if tuple(forms[at : at + len(sequence)]) == sequence:
+                first, last = _at(read, counts, at), _at(read, counts, at + len(sequence) - 1)
+                yield _Found(first.start, last.end, sequence)
+
+
+def _at(read: Sequence[Chunk], counts: Sequence[int], index: int) -> Token:
+    """The word of that number in a text."""
+    chunk = bisect_right(counts, index)
+    return tokens(read[chunk], "")[index - counts[chunk]]  # counted from the end of its chunk
 
 
 def _joined(found: Iterable[_Found]) -> tuple[Mark, ...]:

@@ -77,6 +77,9 @@ _COMPOUND: Final = re.compile(f"(?<![\\w'-])(?:{_LETTER}){{1,20}}(?:-(?:{_LETTER
 _CACHED: Final = 64  # characters: longer chunks are rare, and an attacker's would fill the memory
 
 
+_SHORT: Final = 8
+
+
 class Piece(NamedTuple):
     """A word of a chunk: its letters as written without signs, its form, and where it stands in the chunk."""
 
@@ -150,7 +153,13 @@ def _runs(letters: str) -> Iterator[re.Match[str]]:
 
 def _folded(written: str, start: int, end: int) -> Iterator[Piece]:
     """The words that one run becomes: one, but for compatibility characters that stand for none or several."""
+    letters, forms = (_written if len(written) < _SHORT else _written.__wrapped__)(written)
+    for form in forms:
+        yield Piece(letters, form, start, end)
+
+
+@lru_cache(maxsize=1 << 12)  # ideographs come back, though their chunks do not
+def _written(written: str) -> tuple[str, tuple[str, ...]]:
     letters = _NOT_WRITTEN.sub("", written)
-    for form in UNSAFE.split(fold_letters(letters)):
-        if any(map(str.isalnum, form)):
-            yield Piece(letters[:LONGEST], form[:LONGEST], start, end)
+    found = UNSAFE.split(fold_letters(letters))
+    return letters[:LONGEST], tuple(form[:LONGEST] for form in found if any(map(str.isalnum, form)))
