@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, QuerySet, Sum
 
 from jarida.archive import fills, queries
 from jarida.archive.health import FeedHealth, OutletHealth, feeds_of
@@ -104,7 +104,8 @@ def _of_scope(begin: int, end: int, since: datetime, scope: Scope) -> QuerySet[R
 
 def _before(moment: datetime) -> int:
     """The last revision before a moment, found by halving: revisions are kept nearly in the order of time."""
-    low, high = 0, Revision.objects.aggregate(newest=Max("id"))["newest"] or 0
+    ends = Revision.objects.aggregate(oldest=Min("id"), newest=Max("id"))
+    low, high = (ends["oldest"] or 1) - 1, ends["newest"] or 0
     revisions = Revision.objects.order_by("id").values_list("id", "seen_at")
     while low < high:
         middle = (low + high) // 2
