@@ -25,8 +25,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.common import ROOT, environment, scratch, table
-
 FOLDER = Path(__file__).resolve().parent / "relevance"
 LANGUAGES = ("ar", "fr", "es", "en")
 KINDS = ("exact", "inflected", "unaccented", "vocalised", "clitics", "phrase", "spelling", "cross-script")
@@ -160,6 +158,8 @@ def server(folder: Path) -> Iterator[str]:
 
 def jarida(folder: Path, url: str = "") -> Results:
     """Jarida's own search with the names of Morocco's edition; in a process of its own, as settings are read once."""
+    from benchmarks.common import ROOT, environment
+
     settings = environment(folder, edition_name="morocco", **({"database_url": url} if url else {}))
     command = [sys.executable, __file__, "--worker"]
     done = subprocess.run(command, env=settings, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
@@ -173,18 +173,24 @@ def work() -> None:
 
     setup_django()
     from jarida.archive.ready import prepare
-    from jarida.archive.search.service import SearchRequest, search
 
     prepare()
-    ids = _archive(texts())
+    print(json.dumps(answers_of(archive_of(texts()), queries())))
+
+
+def answers_of(ids: Mapping[int, str], asked: Sequence[Judged]) -> Results:
+    """What the archive of this process answers."""
+    from jarida.archive.search.service import SearchRequest, search
+
     answers = {}
-    for one in queries():
+    for one in asked:
         page = search(SearchRequest(one.query, limit=200, fold=False, snippets=False))
         answers[one.key] = [ids[found.line.id] for found in page.found]
-    print(json.dumps(answers))
+    return answers
 
 
-def _archive(found: Sequence[Text]) -> dict[int, str]:
+def archive_of(found: Sequence[Text]) -> dict[int, str]:
+    """Make an archive of texts in the database of this process, with its index and words; their ids by its keys."""
     from jarida.archive.models import Article, Outlet, Revision
     from jarida.archive.search.engines import engine
     from jarida.archive.search.filling import fill
@@ -267,6 +273,8 @@ def tally(
 
 def report(systems: Mapping[str, Results], asked: Sequence[Judged], languages: Mapping[str, str]) -> None:
     """The tables."""
+    from benchmarks.common import table
+
     of_language = [(code, lambda one, code=code: one.language == code) for code in LANGUAGES]
     own_script = [
         (f"{code}, own script", lambda one, code=code: one.language == code and one.kind != "cross-script")
@@ -287,6 +295,8 @@ def report(systems: Mapping[str, Results], asked: Sequence[Judged], languages: M
 
 def print_misses(name: str, results: Results, asked: Sequence[Judged], languages: Mapping[str, str]) -> None:
     """Every query that one system does not answer as judged."""
+    from benchmarks.common import table
+
     rows = []
     for one in asked:
         found = counted(one, results, languages)
@@ -298,6 +308,8 @@ def print_misses(name: str, results: Results, asked: Sequence[Judged], languages
 
 def main() -> None:
     """Run and print."""
+    from benchmarks.common import scratch
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="print every query that Jarida answers otherwise")
     parser.add_argument("--only", choices=("sqlite",), help="only Jarida on SQLite and unicode61")
