@@ -152,7 +152,7 @@ def beginning(prefix: str, limit: int = 8) -> tuple[str, ...]:
 def _many(prefix: str) -> bool:
     """Whether so many words begin so that reading them all would take long."""
     table = connection.ops.quote_name(SearchWord._meta.db_table)
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {_from()} AND {_before()} LIMIT {MANY}) AS some"  # noqa: S608
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {_from()} AND {_before()} LIMIT {MANY}) AS first_ones"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [prefix, prefix + _LAST])
         return bool(cursor.fetchone()[0] >= MANY)
