@@ -18,11 +18,12 @@ from jarida.archive.models import Article, ArticleState
 from jarida.archive.search import filling
 from jarida.archive.search.contract import Count, Document, Facets, Hits, IndexHealth, Place
 from jarida.archive.search.documents import documents as documents_of
-from jarida.archive.search.keys import candidates, day_of, key_range
+from jarida.archive.search.estimates import estimated, slices
+from jarida.archive.search.histograms import first_day
+from jarida.archive.search.keys import candidates, day_of, first_key, key_range
 from jarida.archive.search.match import simplified
 from jarida.archive.search.postgresql_blocks import blocks_of
 from jarida.archive.search.postgresql_plans import plan
-from jarida.archive.search.postgresql_ranking import Asking, hit_of
 from jarida.archive.search.postgresql_reading import Reader, bounded
 from jarida.archive.search.postgresql_schema import TABLE, create_index, missing_parts
 from jarida.archive.search.postgresql_terms import vector_of
@@ -82,50 +83,55 @@ class PostgresqlEngine:
 
     def hits(self, query: IndexQuery, sort: Sort, limit: int, after: Place | None = None) -> Hits:
         """One page of hits, newest first or best first."""
-        if sort is Sort.RELEVANCE:
-            with _reader(query) as reader:
-                expression, span = simplified(query.expression), (reader.least, reader.most) if reader else (0, -1)
-                return ranked(Asking(reader), expression, span, limit, after) if reader else Hits((), more=False)
-        rows = self._newest(query, limit + 1, after)
-        return Hits(tuple(map(hit_of, rows[:limit])), more=len(rows) > limit)
-
-    def _newest(self, query: IndexQuery, limit: int, after: Place | None = None) -> list[tuple[Any, ...]]:
-        with _reader(query, after) as reader:
-            return reader.newest_hits(limit) if reader else []
+        with _reader(query) as reader:
+            if reader is None:
+                return Hits((), more=False)
+            if sort is Sort.RELEVANCE:
+                return ranked(reader, reader.expression, (reader.least, reader.most), limit, after)
+            found = reader.newest(reader.least, reader.most if after is None else after.key - 1, limit)
+            reached = None if found.reached is None else Place(found.reached)
+            return Hits(tuple(found.hits), found.more, next=reached)
 
     def count(self, query: IndexQuery) -> Count:
-        """How many articles are found: exactly up to COUNTED, beyond that by the density in the newest windows."""
+        """How many articles are found: exactly up to COUNTED, beyond that an estimate."""
         with _reader(query) as reader:
             if reader is None:
                 return Count(0, exact=True)
-            found = 0
-            for window in reader.windows():
-                found += reader.count(window)
-                if found > COUNTED and window.least > reader.least:
-                    return Count(int(found * reader.beyond(window.least)), exact=False)
-            return Count(found, exact=True)
+            keys, reached = reader.keys(reader.least, reader.most, COUNTED + 1)
+            if len(keys) <= COUNTED and reached is None:
+                return Count(len(keys), exact=True)
+            most = keys[-1] - 1 if reached is None else reached - 1
+            return Count(len(keys) + round(sum(estimated(list(slices(reader.least, most)), reader.look))), exact=False)
 
     def facets(self, query: IndexQuery) -> Facets:
-        """How the hits spread over outlets, languages, years and topics."""
-        rows = self._newest(query, FACETED + 1)
-        hits = rows[:FACETED]
+        """How the newest FACETED hits spread over outlets, languages, years and topics."""
+        with _reader(query) as reader:
+            if reader is None:
+                return Facets()
+            found = reader.newest(reader.least, reader.most, FACETED)
         return Facets(
-            outlets=Counter(row[2] for row in hits),
-            languages=Counter(row[3] for row in hits),
-            years=Counter(row[4].year for row in hits),
-            topics=Counter(row[5] for row in hits if row[5]),
-            exact=len(rows) <= FACETED,
-            counted=len(hits),
+            outlets=Counter(hit.outlet_id for hit in found.hits),
+            languages=Counter(hit.language for hit in found.hits),
+            years=Counter(hit.day.year for hit in found.hits),
+            topics=Counter(hit.topic for hit in found.hits if hit.topic),
+            exact=not found.more,
+            counted=len(found.hits),
         )
 
     def histogram(self, query: IndexQuery, unit: str) -> tuple[Mapping[date, int], bool]:
         """Hits by first day of each day, month or year; and whether they are exact."""
-        rows = self._newest(query, COUNTED + 1)
-        days = Counter(row[4] for row in rows[:COUNTED])
-        bars: Counter[date] = Counter()
-        for day, number in days.items():
-            bars[_first_day(day, unit)] += number
-        return bars, len(rows) <= COUNTED
+        with _reader(query) as reader:
+            if reader is None:
+                return {}, True
+            keys, reached = reader.keys(reader.least, reader.most, COUNTED + 1)
+            bars = Counter(first_day(day, unit) for day in map(day_of, keys))
+            if len(keys) <= COUNTED and reached is None:
+                return bars, True
+            most = keys[-1] - 1 if reached is None else reached - 1
+            stretches = list(_stretches(reader.least, most, unit))
+            for (least, _), number in zip(stretches, estimated(stretches, reader.look), strict=True):
+                bars[first_day(day_of(least), unit)] += round(number)
+            return bars, False
 
     # --- the whole --------------------------------------------------------------------------------------
 
@@ -158,16 +164,15 @@ class PostgresqlEngine:
 
 
 @contextmanager
-def _reader(query: IndexQuery, after: Place | None = None) -> Iterator[Reader | None]:
+def _reader(query: IndexQuery) -> Iterator[Reader | None]:
     """What reads the answers to a query; None where there can be none."""
     planned = plan(query.expression)
     least, most = key_range(query.first, query.before)
-    most = most if after is None else min(most, after.key - 1)
     if planned is None or most < least:
         yield None
         return
     with bounded() as cursor:
-        yield Reader(cursor, planned, least, most)
+        yield Reader(cursor, simplified(query.expression), planned, least, most)
 
 
 def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
@@ -183,7 +188,9 @@ def _row(document: Document, terms: Terms, key: int) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _first_day(day: date, unit: str) -> date:
-    if unit == "year":
-        return day.replace(month=1, day=1)
-    return day.replace(day=1) if unit == "month" else day
+def _stretches(least: int, most: int, unit: str) -> Iterator[tuple[int, int]]:
+    """From `most` down to `least`, the days, months or years as keys."""
+    while most >= least:
+        day = first_day(day_of(most), unit)
+        yield max(least, first_key(day)), most
+        most = first_key(day) - 1

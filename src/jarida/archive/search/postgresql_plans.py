@@ -16,6 +16,7 @@ from jarida.core.search import expression as ex
 SHORT = 5  # letters; shorter beginnings are looked at in rows where that may be enough
 SIZES = (2_000, 64_000)  # documents in the first windows; the last window holds the rest
 SIZES_BY_ROWS = (250, 2_500)  # the same where each row must be looked at
+SIZES_BY_HITS = (2_000, *[16_000] * 500)  # the same where each hit must be: phrases; the time may be over in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,13 @@ class Plan:
     whole: str
     index: str
     check: str = ""
+    phrases: bool = False
 
     @property
     def sizes(self) -> tuple[int, ...]:
         """How many documents the first windows hold."""
+        if self.phrases:
+            return SIZES_BY_HITS
         return SIZES if self.index else SIZES_BY_ROWS
 
 
@@ -56,11 +60,23 @@ def plan(expression: ex.Expression) -> Plan | None:
     simple = simplified(expression)
     if simple == ex.NOTHING:
         return None
-    whole = tsquery_of(simple)
+    whole, phrases = tsquery_of(simple), has_phrases(simple)
     weaker = without_short(simple)
     if weaker == simple:
-        return Plan(whole, whole)
-    return Plan(whole, tsquery_of(weaker) if weaker else "", whole)
+        return Plan(whole, whole, phrases=phrases)
+    return Plan(whole, tsquery_of(weaker) if weaker else "", whole, phrases)
+
+
+def has_phrases(expression: ex.Expression) -> bool:
+    """Whether lexemes alone do not tell: places of words must be looked at."""
+    match expression:
+        case ex.All(parts) | ex.Any(parts):
+            return any(map(has_phrases, parts))
+        case ex.Without(part):
+            return has_phrases(part)
+        case ex.Sequence(forms):
+            return len(forms) > 1
+    return False
 
 
 def without_short(expression: ex.Expression) -> ex.Expression | None:

@@ -13,7 +13,9 @@ What stands in the title is a lexeme of its own, since GIN knows no weights and 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from jarida.archive.search.ranking import Field
 from jarida.archive.search.terms import Terms, safe
 from jarida.core.search import expression as ex
 
@@ -22,6 +24,20 @@ MOST_POSITIONS = 255
 LAST_POSITION = 16_383
 MOST_BYTES = 900_000  # of 1 MB for all lexemes and positions
 BETWEEN = 8  # positions between title and text: no phrase crosses them
+
+
+@dataclass(frozen=True, slots=True)
+class Focus(ex.Stem):
+    """A stem in the title or in the focus of the text."""
+
+
+def in_field(terms: ex.Any, field: Field) -> ex.Any:
+    """Terms, limited to a field."""
+    if field is Field.TITLE:
+        return ex.Any(tuple(replace(part, in_title=True) for part in terms.parts))  # type: ignore[type-var]
+    if field is Field.FOCUS:
+        return ex.Any(tuple(Focus(part.stem) for part in terms.parts if isinstance(part, ex.Stem)))
+    return terms
 
 
 def quoted(lexeme: str) -> str:
@@ -81,6 +97,8 @@ def tsquery_of(expression: ex.Expression) -> str:
     match expression:
         case ex.Form(form, in_title):
             return quoted(_mark(in_title) + term(form))
+        case Focus(stem):
+            return any_of([quoted(f"^.{term(stem)}"), quoted(f"*.{term(stem)}")])
         case ex.Stem(stem, in_title):
             return quoted(f"{_mark(in_title)}.{term(stem)}")
         case ex.Starts(beginning, in_title):
