@@ -31,6 +31,8 @@ _SUFFIXES: Final = (
     "هما", "يات", "يون", "يين", "ها", "هم", "هن", "نا", "وا", "ات", "ان", "ون", "ين", "ية", "يه", "يا",
     "ة", "ه", "ي", "ا",
 )  # fmt: skip
+_FIRST: Final = frozenset(clitic[0] for clitic in _PROCLITICS)  # an alef with hamza is no article's
+_LAST: Final = frozenset(suffix[-1] for suffix in _SUFFIXES)
 # امرأة is no form of أمر, مائة none of ماي (May)
 _WHOLE: Final = {"امراة": "امراه", "مراة": "امراه", "ماية": "مايه"}
 _PRONOUNS: Final = ("هما", "ها", "هم", "هن", "ه", "نا")
@@ -68,8 +70,10 @@ def light_stem(word: str) -> str:
 
 
 def _without_proclitics(word: str) -> str:
+    if word[:1] not in _FIRST:
+        return word
     plain = word.translate(_HAMZA)
-    if word[:1] in "أإآ" or _RADICAL.match(plain) or _FATHER.match(plain):
+    if _RADICAL.match(plain) or _FATHER.match(plain):
         return word
     for clitic in _PROCLITICS:
         if plain.startswith(clitic) and len(word) - len(clitic) >= (3 if clitic.endswith("لل") else 2):
@@ -97,6 +101,8 @@ def _shortened(word: str) -> str:
 
 
 def _without_suffix(word: str) -> str:
+    if word[-1:] not in _LAST:
+        return word
     for suffix in _SUFFIXES:
         if word.endswith(suffix):
             rest = word[: -len(suffix)]
@@ -136,7 +142,7 @@ def _stripped(word: str) -> Iterator[str]:
         beginnings.append(word[1:])
     for beginning in beginnings:
         yield beginning
-        for ending in (*_PRONOUNS, "ا"):
+        for ending in (*_PRONOUNS, "ا") if beginning[-1:] in _LAST else ():
             if beginning.endswith(ending) and len(beginning) - len(ending) > 3:
                 rest = beginning[: -len(ending)]
                 yield rest[:-1] + "ء" if rest.endswith("ائ") else rest

@@ -49,7 +49,7 @@ def _marked(letters: str, language: str) -> tuple[str, ...]:
         return ()
     snowball = _stemmer(language).stemWord
     made = arabic.stems(letters, snowball) if language == "ar" else _latin(letters, language, snowball)
-    return tuple(dict.fromkeys(f"{language}.{stem}" for stem in map(fold_letters, made) if stem))
+    return tuple(dict.fromkeys(f"{language}.{stem}" for stem in map(fold_letters, dict.fromkeys(made)) if stem))
 
 
 def _latin(letters: str, language: str, snowball: Any) -> Iterator[str]:
