@@ -201,6 +201,7 @@ def database() -> Iterator[Finding]:
     yield ok("database", f"{where()}: {_contents()}")
     yield from _layouts()
     yield from _search()
+    yield from _hubs()
 
 
 def _contents() -> str:
@@ -219,6 +220,27 @@ def _layouts() -> Iterator[Finding]:
     for outlet in outlets_health():
         if outlet.active and outlet.layout:
             yield attention("layout", f"{outlet.slug}: {', '.join(outlet.layout)} no longer found on most of its pages")
+
+
+def _hubs() -> Iterator[Finding]:
+    """How the subscriptions at hubs stand, where feeds name any."""
+    from django.conf import settings as configured
+
+    from jarida.archive.health import hubs_health
+
+    counts = hubs_health()
+    if not counts:
+        return
+    options: Options = configured.OPTIONS
+    if not (options.site.url and options.pipeline.websub):
+        why = "set site.url, so that hubs can reach this site" if options.pipeline.websub else "pipeline.websub is off"
+        yield note("hubs", f"{sum(counts.values())} feeds name a hub and are polled all the same; {why}")
+        return
+    told = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
+    silent = not counts.get("active") and counts.get("asked")
+    yield (
+        note("hubs", f"{told}; none has asked back: can {options.site_url} be reached?") if silent else ok("hubs", told)
+    )
 
 
 def _search() -> Iterator[Finding]:
