@@ -235,8 +235,9 @@ def _picture(row: Mapping[str, Any], prefix: str, caption: str = "", credit: str
 
 def lines(article_ids: Sequence[int]) -> tuple[ArticleLine, ...]:
     """The live articles of these ids, in the order of the ids."""
-    rows = Article.objects.filter(id__in=article_ids, state=ArticleState.LIVE).values(*_LINE_FIELDS)
-    found = {row["id"]: _line(row) for row in rows}
+    # not `state=LIVE`: SQLite would walk the index of the latest instead of looking the ids up
+    live = Article.objects.filter(id__in=article_ids).exclude(state=ArticleState.WITHDRAWN)
+    found = {row["id"]: _line(row) for row in live.values(*_LINE_FIELDS)}
     return tuple(found[number] for number in article_ids if number in found)
 
 

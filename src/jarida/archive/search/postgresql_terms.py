@@ -34,10 +34,16 @@ class Focus(ex.Stem):
 def in_field(terms: ex.Any, field: Field) -> ex.Any:
     """Terms, limited to a field."""
     if field is Field.TITLE:
-        return ex.Any(tuple(replace(part, in_title=True) for part in terms.parts))  # type: ignore[type-var]
+        return ex.Any(tuple(_in_title(part) for part in terms.parts))
     if field is Field.FOCUS:
         return ex.Any(tuple(Focus(part.stem) for part in terms.parts if isinstance(part, ex.Stem)))
     return terms
+
+
+def _in_title(part: ex.Expression) -> ex.Expression:
+    if isinstance(part, ex.Form | ex.Stem | ex.Sequence | ex.Starts):
+        return replace(part, in_title=True)
+    return part
 
 
 def quoted(lexeme: str) -> str:
