@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-SAMPLES: Final = 1_200  # hits that are counted in all, but at least
-LEAST: Final = 30  # in one place
+SAMPLES: Final = 600  # hits that are counted in all, but at least
+LEAST: Final = 25  # in one place
 SLICES: Final = 12  # places of a whole archive
 
 
@@ -57,5 +57,5 @@ def _density(least: int, most: int, look: Look, sample: int) -> float | None:
     newest = look(least, most, sample)
     if newest is None or newest.found < sample:
         return newest.density if newest else None
-    middle = look(least, (least + most) // 2, sample)
+    middle = look(least, (least + most) // 2, sample) if sample > LEAST else None
     return (newest.density + middle.density) / 2 if middle else newest.density

@@ -16,8 +16,8 @@ from jarida.archive.search.sqlite_reading import Reading
 from jarida.core.search.expression import NOTHING, Expression, IndexQuery
 from jarida.core.search.model import Sort
 
-COUNTED = 5_000  # hits that are counted one by one
-FACETED = 5_000  # newest hits that facets look at
+COUNTED = 2_000  # hits that are counted one by one
+FACETED = 3_000  # newest hits that facets look at
 
 
 class SqliteEngine:

@@ -26,7 +26,7 @@ from jarida.core.search.expression import Expression
 
 BUDGET: Final = 0.25  # seconds of one question, about: a window that was begun is finished
 SLOW: Final = 0.03  # seconds: after a window that took longer, the next is not larger
-QUICK: Final = 0.1  # seconds: what promises to take no longer is asked at once
+QUICK: Final = 0.2  # seconds: what promises to take no longer is asked at once
 FIRST: Final = 1 << 2 * BITS  # smallest blocks of the first window: eight to sixteen days
 GROWTH: Final = 1 << BITS
 LARGEST: Final = 1 << 5 * BITS
