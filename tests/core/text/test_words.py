@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jarida.core.text.folding import fold_letters
-from jarida.core.text.words import CHUNK, LONGEST, compounds, fold, pieces, placed
+from jarida.core.text.words import CHUNK, LONGEST, _pieces, compounds, fold, pieces, placed
 
 
 def words(text):
@@ -86,7 +86,7 @@ def forms(text):
         ("می\u200cخواهم", "ميخواهم"),
         ("قال: «نعم»، ثم...", "قال نعم ثم"),
         # others
-        ("שָׁלוֹם צה\"ל צה״ל", "שלום צהל צהל"),
+        ('שָׁלוֹם צה"ל צה״ל', "שלום צהל צהל"),
         ("Ёлка йод Україна їжак", "елка йод украіна іжак"),
         ("Ελλάδα ΕΛΛΑΔΑ ὁδός", "ελλαδα ελλαδα οδοσ"),
         ("हिन्दी समाचार", "हिन्दी समाचार"),
@@ -199,6 +199,13 @@ def test_the_forms_of_a_text_give_themselves(text):
 @given(TEXTS)
 def test_chunks_alone_have_the_same_words(text):
     assert [piece.form for chunk in CHUNK.findall(text) for piece in pieces(chunk)] == forms(text)
+
+
+@given(TEXTS | st.text("ʼʻlaéÉكأﷺﻻ東ยὁςİßµªº", max_size=8))
+def test_the_short_ways_give_the_same(text):
+    for chunk in CHUNK.findall(text):
+        assert pieces(chunk) == tuple(_pieces(chunk)) or chunk.isascii()
+        assert [piece.form for piece in pieces(chunk)] == [piece.form for piece in _pieces(chunk)]
 
 
 @given(st.text(max_size=60))

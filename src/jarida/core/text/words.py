@@ -65,6 +65,7 @@ _STACKED: Final = (
     "\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa7f"
 )
 _UNSPACED: Final = re.compile(f"[{_IDEOGRAPH}{_STACKED}]")
+_NOT_ONE_WORD: Final = re.compile(f"[ʼʻ{_IDEOGRAPH}{_STACKED}]")
 _RUN: Final = re.compile(
     f"[{_IDEOGRAPH}][{MARKS}{IGNORED}\uff9e\uff9f]*"
     # what follows the virama of Khmer or Burmese is written below the letter before
@@ -94,7 +95,17 @@ def pieces(chunk: str) -> tuple[Piece, ...]:
     if chunk.isascii() and chunk.isalnum():
         form = chunk[:LONGEST].lower()
         return (Piece(form, form, 0, len(chunk)),)
-    return _remembered(chunk) if len(chunk) <= _CACHED else tuple(_pieces(chunk))
+    if len(chunk) > _CACHED:
+        return tuple(_pieces(chunk))
+    return _of_letters(chunk) if chunk.isalpha() else _remembered(chunk)
+
+
+def _of_letters(chunk: str) -> tuple[Piece, ...]:
+    """A chunk without signs is one word, but for scripts without spaces and letters that stand for more."""
+    form = "" if _NOT_ONE_WORD.search(chunk) else fold_letters(chunk)
+    if not form.isalpha():
+        return _remembered(chunk)
+    return (Piece(chunk[:LONGEST], form[:LONGEST], 0, len(chunk)),)
 
 
 def placed(text: str) -> Iterator[Piece]:
