@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from jarida.core.errors import JaridaError
 
-OURS = ("archive", "moderation")
+OURS = ("archive", "moderation", "api")
 
 
 class NotReady(JaridaError):
