@@ -25,7 +25,9 @@ _CREATE = (
 
 
 def create_index(connection: Any) -> None:
-    """Make the column and the index where they are not there."""
+    """Make the column and the index where they are not there: where they are, no lock on the table is asked for."""
+    if not missing_parts(connection):
+        return
     with connection.cursor() as cursor:
         for statement in _CREATE:
             cursor.execute(statement)
