@@ -14,6 +14,7 @@ from jarida.core.text.slugs import slugify
         ("¿Qué pasó en Málaga?", "que-paso-en-malaga"),
         ("Straße nach Łódź", "strasse-nach-lodz"),
         ("İstanbul", "istanbul"),
+        ("Ǽgir og Ǿ", "aegir-og-o"),
         ("المَغرب يـفوز بكأس إفريقيا", "المغرب-يفوز-بكأس-إفريقيا"),
         ("ⵜⴰⵎⴰⵣⵉⵖⵜ ⴷⵉ ⵜⵉⵏⵎⵍ", "ⵜⴰⵎⴰⵣⵉⵖⵜ-ⴷⵉ-ⵜⵉⵏⵎⵍ"),
         ("हिन्दी समाचार", "हिन्दी-समाचार"),

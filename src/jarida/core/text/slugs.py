@@ -19,7 +19,8 @@ def slugify(title: str, limit: int = 80) -> str:
     "" where the title has neither letter nor digit.
     """
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title).casefold())
-    text = _TASHKEEL.sub("", _LATIN_WITH_MARKS.sub(r"\1", text)).translate(_LETTERS)
+    # letters first: ǽ is æ with a mark, and the mark stands on what æ becomes
+    text = _TASHKEEL.sub("", _LATIN_WITH_MARKS.sub(r"\1", text.translate(_LETTERS)))
     words = re.split("-+", "".join(map(_kept, unicodedata.normalize("NFC", text))).strip("-"))
     return _joined(words, limit)
 
