@@ -29,13 +29,16 @@ class Indexer:
         self._writer = writer
 
     async def run(self) -> None:
-        """Work for ever; a database that is away for a while is no reason to end."""
+        """Work for ever; what goes wrong here is no reason for the pipeline to end."""
         while True:
             began = time.monotonic()
             try:
                 done = await self.step()
             except DatabaseError as error:
                 log.error("nothing can be indexed now: %s", " ".join(str(error).split()))
+                done = 0
+            except Exception:
+                log.exception("nothing can be indexed now")
                 done = 0
             took = time.monotonic() - began
             await asyncio.sleep(min(took * (1 / SHARE - 1), IDLE) if done else IDLE)
