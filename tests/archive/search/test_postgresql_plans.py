@@ -2,8 +2,8 @@
 
 import pytest
 
+from jarida.archive.search.blocks import MINUTES
 from jarida.archive.search.keys import SLOT_BITS
-from jarida.archive.search.postgresql_blocks import MINUTES
 from jarida.archive.search.postgresql_plans import SIZES, SIZES_BY_ROWS, Window, aligned, plan, without_short
 from jarida.core.search.expression import EVERYTHING, All, Any, Expression, Form, Starts, Stem, Tag, Without
 

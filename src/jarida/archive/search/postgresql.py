@@ -16,13 +16,13 @@ from django.db import connection, transaction
 
 from jarida.archive.models import Article, ArticleState
 from jarida.archive.search import filling
+from jarida.archive.search.blocks import blocks_of
 from jarida.archive.search.contract import Count, Document, Facets, Hits, IndexHealth, Place
 from jarida.archive.search.documents import documents as documents_of
 from jarida.archive.search.estimates import estimated, slices
 from jarida.archive.search.histograms import first_day
 from jarida.archive.search.keys import candidates, day_of, first_key, key_range
 from jarida.archive.search.match import simplified
-from jarida.archive.search.postgresql_blocks import blocks_of
 from jarida.archive.search.postgresql_plans import plan
 from jarida.archive.search.postgresql_reading import Reader, bounded
 from jarida.archive.search.postgresql_schema import TABLE, create_index, missing_parts

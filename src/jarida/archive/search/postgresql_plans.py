@@ -1,15 +1,15 @@
 """How a question is put to the index on PostgreSQL, so that its cost is bounded. Pure.
 
 GIN finds what is rare in no time. What it cannot do is stop: it collects every hit before the first is seen. So a
-question is asked of windows of time (`postgresql_blocks`), the newest first, each much larger than the last,
+question is asked of windows of time (`blocks`), the newest first, each much larger than the last,
 until the page is full. Beginnings of words are what GIN does worst (it first unites the lists of all words that
 begin so); short ones are left out of what the index is asked and looked at in the rows instead.
 """
 
 from dataclasses import dataclass
 
+from jarida.archive.search.blocks import first_key_of, number_of, span
 from jarida.archive.search.match import simplified
-from jarida.archive.search.postgresql_blocks import first_key_of, number_of, span
 from jarida.archive.search.postgresql_terms import all_of, any_of, quoted, tsquery_of
 from jarida.core.search import expression as ex
 

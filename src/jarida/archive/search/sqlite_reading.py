@@ -15,11 +15,11 @@ from typing import Any, Final
 from django.db import connection
 
 from jarida.archive.models import SearchDocument
+from jarida.archive.search.blocks import BITS, first_key_of, number_of, span
 from jarida.archive.search.contract import Hit, Place
 from jarida.archive.search.estimates import Sample
 from jarida.archive.search.keys import day_of
 from jarida.archive.search.match import match_of, streams, within
-from jarida.archive.search.postgresql_blocks import BITS, first_key_of, number_of, span
 from jarida.archive.search.ranking import Feature, Newest
 from jarida.archive.search.schema import SQLITE_TABLE
 from jarida.core.search.expression import Expression

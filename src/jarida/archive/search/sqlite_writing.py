@@ -13,9 +13,9 @@ from typing import Any, Final
 from django.db import connection
 
 from jarida.archive.models import SearchDocument
+from jarida.archive.search.blocks import blocks_of
 from jarida.archive.search.contract import Document
 from jarida.archive.search.keys import candidates, day_of
-from jarida.archive.search.postgresql_blocks import blocks_of
 from jarida.archive.search.schema import SQLITE_TABLE
 from jarida.archive.search.sqlite_reading import rows
 from jarida.archive.search.terms import Terms, terms_of

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jarida.archive.search.blocks import LEVELS, blocks_of, first_key_of, number_of, span
 from jarida.archive.search.keys import FIRST_KEY, LAST_KEY, candidates
-from jarida.archive.search.postgresql_blocks import LEVELS, blocks_of, first_key_of, number_of, span
 
 keys = st.integers(FIRST_KEY, LAST_KEY)
 
