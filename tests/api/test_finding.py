@@ -2,8 +2,9 @@
 
 import pytest
 
+from jarida.api import finding
 from jarida.archive.models import Outlet
-from jarida.archive.search.contract import Place
+from jarida.archive.search.contract import Place, SearchTooSlow
 from jarida.archive.search.service import BadPlace
 from tests.archive.making import make_feed, make_outlet, read
 from tests.pipeline.builders import NOW
@@ -126,3 +127,14 @@ def test_suggestions(found, ask):
 def test_the_moment_of_a_hit_is_its_own(found, ask):
     item = ask.items("/search", q="reservoir", limit=1)[0]["article"]
     assert item["first_seen_at"].startswith(f"{NOW:%Y-%m-%d}")
+
+
+def test_a_search_that_takes_too_long_is_told_so(db, client, monkeypatch):
+    def slow(request):
+        raise SearchTooSlow("the search took too long")
+
+    monkeypatch.setattr(finding.service, "search", slow)
+    answer = client.get("/api/v1/search", {"q": "word"})
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert answer.json()["type"].endswith("#search-too-slow")
+    assert answer["Retry-After"] == "60"

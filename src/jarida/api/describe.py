@@ -77,6 +77,7 @@ DETAILS = {
     Kinds.TOO_LARGE: f"A body may have {LARGEST_BODY} bytes; this one says it has 123456.",
     Kinds.NOT_JSON: "The body is sent as 'text/plain'.",
     Kinds.TOO_MANY: "More than 60 requests a minute by this address without a key; try again in 1 seconds.",
+    Kinds.TOO_SLOW: "The search took too long and was ended.",
     Kinds.BROKEN: "The request could not be answered because of an error here.",
 }
 ANSWERS = {
@@ -89,8 +90,9 @@ ANSWERS = {
     415: (Kinds.NOT_JSON,),
     429: (Kinds.TOO_MANY,),
     500: (Kinds.BROKEN,),
+    503: (Kinds.TOO_SLOW,),
 }
-ANSWER_HEADERS = {401: ("WWW-Authenticate",), 403: ("WWW-Authenticate",), 429: ("Retry-After",)}
+ANSWER_HEADERS = {401: ("WWW-Authenticate",), 403: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 
 
 @lru_cache(maxsize=4)
@@ -188,6 +190,7 @@ def _others(path: str, method: str, operation: Json) -> Json:
     statuses |= {404} if "{" in path or "outlet" in names else set()
     statuses |= {410} if "{article_id}" in path else set()
     statuses |= {413, 415} if method == "post" else set()
+    statuses |= {503} if operation["operationId"] == "search" else set()
     found: Json = {str(status): {"$ref": f"#/components/responses/{status}"} for status in sorted(statuses)}
     return found if method == "post" else {"304": {"description": "Nothing changed since."}, **found}
 

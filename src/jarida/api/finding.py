@@ -11,7 +11,7 @@ from jarida.api.problems import Kinds, Problem
 from jarida.api.reading import Answer, cursor_to, place_of, reading
 from jarida.archive import queries, records
 from jarida.archive.search import service
-from jarida.archive.search.contract import Place
+from jarida.archive.search.contract import Place, SearchTooSlow
 from jarida.archive.search.service import BadPlace, SearchPage, SearchRequest
 from jarida.core.search.model import Sort
 
@@ -29,7 +29,12 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> Answer:
         params.q, Sort(params.sort) if params.sort else None, params.expand, _place(place_of(request, params)),
         params.limit, fold=params.fold, facets=params.facets, histogram=params.histogram, snippets=params.snippets,
     )  # fmt: skip
-    page = service.search(asked)
+    try:
+        page = service.search(asked)
+    except SearchTooSlow as error:
+        raise Problem(
+            Kinds.TOO_SLOW, "The search took too long and was ended.", headers={"Retry-After": "60"}
+        ) from error
     after = cursor_to(request, service.write_place(page.next) if page.next else None)
     return Answer({**_said(page), "items": _hits(page), "next": after}, "items", "article")
 

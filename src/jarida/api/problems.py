@@ -102,6 +102,12 @@ class Kinds(Enum):
         "Too many requests",
         "Wait as many seconds as `Retry-After` says. A key has a rate of its own.",
     )
+    TOO_SLOW = Kind(
+        "search-too-slow",
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The search takes too long",
+        "Ask for more or rarer words, or narrow it by dates, outlet or language.",
+    )
     BROKEN = Kind(
         "internal-error",
         HTTPStatus.INTERNAL_SERVER_ERROR,

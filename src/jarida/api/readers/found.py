@@ -6,6 +6,7 @@ from collections import OrderedDict
 
 from jarida.archive import generation
 from jarida.archive.search import service
+from jarida.archive.search.contract import SearchTooSlow
 from jarida.archive.search.service import SearchRequest
 from jarida.core.search.model import Sort
 
@@ -45,9 +46,11 @@ def _search(query: str) -> tuple[int, ...]:
     place = None
     while len(articles) < MOST:
         limit = min(service.MAX_PAGE, MOST - len(articles))
-        page = service.search(
-            SearchRequest(query, sort=Sort.DATE, after=place, limit=limit, fold=False, snippets=False)
-        )
+        asked = SearchRequest(query, sort=Sort.DATE, after=place, limit=limit, fold=False, snippets=False, count=False)
+        try:
+            page = service.search(asked)
+        except SearchTooSlow:  # a reader polls again; what was found so far is not wrong
+            break
         articles.update(each.line.id for each in page.found)
         place = page.next
         if place is None:

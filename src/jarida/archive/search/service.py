@@ -47,6 +47,7 @@ class SearchRequest:
     facets: bool = False
     histogram: bool = False
     snippets: bool = True
+    count: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class SearchPage:
 
 
 def search(request: SearchRequest) -> SearchPage:
-    """Answer a search. Never fails on what was typed: problems are in the answer."""
+    """Answer a search. Never fails on what was typed: problems are in the answer. Raises SearchTooSlow."""
     query = parse(request.text)
     built = build(query, surroundings(), expand=request.expand)
     sort = request.sort or query.sort or Sort.DATE
@@ -95,7 +96,7 @@ def search(request: SearchRequest) -> SearchPage:
         sort=sort,
         found=_found(page, built, request),
         next=page.next,
-        count=engine().count(built.index_query),
+        count=engine().count(built.index_query) if request.count else Count(len(page.groups), exact=False),
         facets=engine().facets(built.index_query) if request.facets else None,
         histogram=histogram_of(engine(), built.index_query) if request.histogram else None,
         corrected=_corrected(query) if request.after is None else "",

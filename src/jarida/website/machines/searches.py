@@ -63,7 +63,7 @@ def feed(request: HttpRequest, ui: str, asked: Asked, form: str) -> HttpResponse
 
 
 def _channel(ui: str, form: str, asked: Asked) -> Channel:
-    request = asked.request(sort=Sort.DATE, after=None, limit=LENGTH, fold=False, snippets=False)
+    request = asked.request(sort=Sort.DATE, after=None, limit=LENGTH, fold=False, snippets=False, count=False)
     found = service.search(request).found if asked.text else ()
     items = of_ids([each.line.id for each in found])
     path = f"/{ui}/search"

@@ -52,7 +52,8 @@ def records(asked: Asked, most: int) -> Iterator[Record]:
     """The results one after the other, in the order of the search, each as it is now in the archive."""
     left, after = most, None
     while left > 0:
-        answer = service.search(asked.request(after=after, limit=min(left, MAX_PAGE), fold=False, snippets=False))
+        limit = min(left, MAX_PAGE)
+        answer = service.search(asked.request(after=after, limit=limit, fold=False, snippets=False, count=False))
         yield from _of([found.line for found in answer.found])
         left -= len(answer.found)
         after = answer.next
