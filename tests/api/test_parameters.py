@@ -58,7 +58,8 @@ def test_moments_are_brought_to_utc(moment):
     found = MOMENT.validate_python(moment.isoformat())
     assert found.tzinfo is UTC
     if 1 < moment.year < 9999:
-        assert found == moment
+        # of a moment that the clock shows twice, times of two zones are never equal (PEP 495)
+        assert found == moment.astimezone(UTC)
 
 
 def test_moments_at_the_ends_of_time():
