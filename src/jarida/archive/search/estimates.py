@@ -11,7 +11,7 @@ from typing import Final
 
 SAMPLES: Final = 600  # hits that are counted in all, but at least
 LEAST: Final = 25  # in one place
-SLICES: Final = 12  # places of a whole archive
+SLICES: Final = 8  # places of a whole archive
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from jarida.archive.search.sqlite_reading import Reading
 from jarida.core.search.expression import NOTHING, Expression, IndexQuery
 from jarida.core.search.model import Sort
 
-COUNTED = 2_000  # hits that are counted one by one
+COUNTED = 1_000  # hits that are counted one by one
 FACETED = 3_000  # newest hits that facets look at
 
 
