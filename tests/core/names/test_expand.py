@@ -69,6 +69,13 @@ class TestSkeletons:
         assert found("ben kirane") == [(0, 2, ("بنكيران",))]
         assert found("el ben") == []
 
+    @pytest.mark.parametrize(("has", "asked"), [("barrages 9", "barrage"), ("barrage 9", "barrages")])
+    def test_a_form_of_a_word_of_every_day_is_no_name(self, has: str, asked: str) -> None:
+        assert found(asked, NameExpander(gazetteer(ALIASES), Words(has, "برج 4"))) == []
+
+    def test_without_one_it_may_be_a_name(self) -> None:
+        assert found("barrage", NameExpander(gazetteer(ALIASES), Words("برج 4"))) == [(0, 1, ("برج",))]
+
     def test_words_of_every_day(self) -> None:
         assert found("table") == found("nice") == []
 

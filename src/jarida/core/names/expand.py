@@ -60,6 +60,9 @@ class _Asked:
         return " ".join(self.typed[self.word_of[start] : self.word_of[end - 1] + 1])
 
 
+_ENDINGS: Final = ("s", "es", "e", "x", "n", "en")  # of plurals and feminines in languages of Latin letters
+
+
 class NameExpander:
     """An `Expander` over a gazetteer and an archive's words."""
 
@@ -70,7 +73,7 @@ class NameExpander:
     def expand(self, words: tuple[str, ...]) -> tuple[tuple[int, int, Expansion], ...]:
         """Names in words as typed, as (start, end, expansion), in order and none overlapping."""
         asked = _asked(words[:MOST_WORDS])
-        known = self._vocabulary.known(set(asked.forms))
+        known = self._vocabulary.known(set(asked.forms).union(*map(_inflected, asked.forms)))
         named = [one for one in self._named(asked, known) if not self._is_word(asked, one[:2], known)]
         found = [
             (start, end, expansion) for start, end, group in named if (expansion := self._of(asked, start, end, group))
@@ -130,6 +133,8 @@ class NameExpander:
                     continue
                 lookups += 1
                 own = known.get("".join(forms(spelt)))
+                if own is None and _is_inflected("".join(forms(spelt)), known):
+                    continue
                 if expansion := self._alike(asked.text(start, stop), spelt, own.documents if own else 0):
                     found.append((start, stop, expansion))
                     end = stop
@@ -147,6 +152,16 @@ class NameExpander:
         near = [word for fit, word in fits if fit <= min(1.0, best + MARGIN)]
         chosen = sorted(_without_clitics(near), key=lambda word: -word.documents)[:MOST]
         return _expansion(text, [((word.word,), word.shown or word.word) for word in chosen])
+
+
+def _inflected(form: str) -> set[str]:
+    """A word's plural and feminine, or its singular."""
+    return {form + ending for ending in _ENDINGS} | {form.removesuffix("s")}
+
+
+def _is_inflected(form: str, known: Mapping[str, KnownWord]) -> bool:
+    """Whether the archive has a word that it does not know as a plural or singular of every day (barrage, -s)."""
+    return any(word in known and known[word].is_common for word in _inflected(form))
 
 
 def _asked(words: Sequence[str]) -> _Asked:
