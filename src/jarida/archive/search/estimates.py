@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-SAMPLES: Final = 600  # hits that are counted in all, but at least
+SAMPLES: Final = 400  # hits that are counted in all, but at least
 LEAST: Final = 25  # in one place
-SLICES: Final = 8  # places of a whole archive
+SLICES: Final = 5  # places of a whole archive
 
 
 @dataclass(frozen=True, slots=True)
