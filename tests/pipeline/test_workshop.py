@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -29,6 +31,40 @@ async def test_hostile_work_costs_itself_only(workshop):
         assert caught.value.code == code
         assert "https://press.example/a" in str(caught.value)
     assert await workshop.run(hostile.echo, "after", subject="x") == "after"
+
+
+class Breaking:
+    """A pool in which a worker dies before it said what it works on."""
+
+    def __init__(self, pool):
+        self.pool, self.times = pool, 0
+
+    def schedule(self, *arguments, **options):
+        self.times += 1
+        future = Future()
+        future.set_exception(BrokenProcessPool("All workers expired"))
+        return future
+
+    def stop(self):
+        self.pool.stop()
+
+    def join(self, timeout):
+        self.pool.join(timeout)
+
+
+@pytest.mark.slow
+async def test_a_pool_that_is_broken_is_replaced_and_nothing_is_lost(workshop):
+    broken = workshop._pool = Breaking(workshop._pool)
+    assert await workshop.run(hostile.echo, "after all", subject="x") == "after all"
+    assert broken.times == 1
+
+
+async def test_work_that_breaks_every_pool_is_given_up(workshop, monkeypatch):
+    monkeypatch.setattr(workshop, "_new_pool", lambda: Breaking(first))
+    first = workshop._pool
+    workshop._pool = Breaking(first)
+    with pytest.raises(WorkFailed, match="ended the worker"):
+        await workshop.run(hostile.echo, "x", subject="https://press.example/a")
 
 
 @pytest.mark.slow

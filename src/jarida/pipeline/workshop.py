@@ -35,11 +35,16 @@ class Workshop:
         self._room = ROOM * options.workers
         self._has_room = asyncio.Event()
         self._has_room.set()
-        self._pool = ProcessPool(
-            max_workers=options.workers,
+        self._options = options
+        self._closed = False
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._options.workers,
             max_tasks=TASKS_PER_WORKER,
             initializer=work.begin,
-            initargs=(options.work_memory,),
+            initargs=(self._options.work_memory,),
             # forked workers would take the pipeline's memory, threads and connections with them
             context=multiprocessing.get_context("spawn"),
         )
@@ -60,15 +65,33 @@ class Workshop:
         return outcome.value
 
     async def _result(self, function: Callable[..., work.Outcome], arguments: Any, subject: str) -> work.Outcome:
-        future = self._pool.schedule(function, args=arguments, timeout=self._timeout)
         try:
-            outcome: work.Outcome = await asyncio.wrap_future(future)
+            try:
+                return await self._scheduled(function, arguments)
+            except RuntimeError:  # the pool is broken; who was in it is not known, so all try again
+                return await self._scheduled(function, arguments)
+        except RuntimeError as error:
+            raise WorkFailed("its reading ended the worker process", subject=subject) from error
         except TimeoutError as error:
             raise WorkFailed(
                 f"could not be read within {self._timeout:g} seconds", subject=subject, code="too-slow"
             ) from error
         except (ProcessExpired, OSError) as error:
             raise WorkFailed("its reading ended the worker process", subject=subject) from error
+
+    async def _scheduled(self, function: Callable[..., work.Outcome], arguments: Any) -> work.Outcome:
+        """The outcome. A pool in which a worker died before it said what it worked on is broken for good: RuntimeError,
+        after a new one took its place."""
+        pool = self._pool
+        try:
+            outcome: work.Outcome = await asyncio.wrap_future(
+                pool.schedule(function, args=arguments, timeout=self._timeout)
+            )
+        except RuntimeError:
+            if self._pool is pool and not self._closed:
+                self._pool = self._new_pool()
+                await asyncio.to_thread(_end, pool)
+            raise
         return outcome
 
     def _count(self, change: int) -> None:
@@ -77,5 +100,10 @@ class Workshop:
 
     def close(self) -> None:
         """End the workers at once; what they were reading stays due."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join(timeout=5)
+        self._closed = True
+        _end(self._pool)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join(timeout=5)
