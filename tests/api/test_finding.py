@@ -137,4 +137,4 @@ def test_a_search_that_takes_too_long_is_told_so(db, client, monkeypatch):
     answer = client.get("/api/v1/search", {"q": "word"})
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
     assert answer.json()["type"].endswith("#search-too-slow")
-    assert answer["Retry-After"] == "60"
+    assert answer["Retry-After"] == "10"

@@ -9,11 +9,12 @@ import pytest
 
 from jarida.archive import due, store
 from jarida.archive.models import Entry, Feed, Push, Subscription, WatchDay
+from jarida.archive.store.subscriptions import note_hubs
 from jarida.archive.subscribed import pushes_waiting
 from jarida.core.feeds.websub import DENIED_PAUSE, Hub, HubState, Mode, Standing, accepted
 from jarida.core.plans import PollResult
 from jarida.pipeline.decide import decide_poll
-from tests.archive.making import make_feed, row_of
+from tests.archive.making import make_feed, make_outlet, row_of
 from tests.pipeline.builders import NOW, OPTIONS, entry, polled
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -71,6 +72,12 @@ class TestWanting:
         poll(feed, entry("a"))
         poll(feed, entry("a"), hub=HUB)
         assert Subscription.objects.get().state == HubState.WANTED
+
+    def test_many_feeds_are_looked_up_at_once(self, django_assert_max_num_queries):
+        feeds = [make_feed(make_outlet(f"press-{number}")) for number in range(5)]
+        plans = [decide_poll(replace(polled(row_of(feed)), hub=None), {}, OPTIONS, 0.5) for feed in feeds]
+        with django_assert_max_num_queries(1):
+            note_hubs(plans)
 
     def test_an_answer_without_change_tells_nothing_of_hubs(self, feed, active):
         store.store_poll(decide_poll(PollResult(row_of(feed), NOW), {}, OPTIONS, 0.5))
@@ -177,6 +184,11 @@ class TestPushes:
         for body in (b"one", b"two"):
             store.take_push(active.token, body, "", signed(active, body), NOW)
         assert [work.body for work in pushes_waiting(10)] == [b"one"]
+
+    def test_a_feed_that_is_busy_is_left_for_later(self, active):
+        store.take_push(active.token, BODY, "", signed(active), NOW)
+        assert pushes_waiting(10, {active.feed_id}) == pushes_waiting(0) == []
+        assert len(pushes_waiting(10, {active.feed_id + 1})) == 1
 
     def test_too_large_a_push_is_answered_by_a_poll(self, active):
         assert store.take_push(active.token, None, "", signed(active), NOW) is store.Taken.NOTED

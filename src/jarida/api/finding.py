@@ -33,7 +33,7 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> Answer:
         page = service.search(asked)
     except SearchTooSlow as error:
         raise Problem(
-            Kinds.TOO_SLOW, "The search took too long and was ended.", headers={"Retry-After": "60"}
+            Kinds.TOO_SLOW, "The search took too long and was ended.", headers={"Retry-After": "10"}
         ) from error
     after = cursor_to(request, service.write_place(page.next) if page.next else None)
     return Answer({**_said(page), "items": _hits(page), "next": after}, "items", "article")

@@ -39,7 +39,7 @@ log = logging.getLogger("jarida.pipeline")
 
 FEEDS = 1_000  # how many feeds, pages and pictures are taken on at once
 PAGES = 400
-MOST_PUSHES = 50
+MOST_PUSHES = 10  # read at once: each may be as large as a feed
 PER_OUTLET = 12  # of these, how many of one outlet
 IDLE = 1.0  # seconds between two looks at an archive in which nothing is due
 LOAD = 0.05  # share of time that may be spent on asking what is due
@@ -156,7 +156,8 @@ class Engine:
             return 0
         due_now = await self._writer.call(store.subscriptions_due, self._now(), PAGES)
         taken = sum(self._add(work.hub, ("hub", work.id), partial(self._hubs.tell, work)) for work in due_now)
-        for push in await self._writer.call(pushes_waiting, MOST_PUSHES):
+        busy = {identity for what, identity in self._lanes.taken() if what == "feed"}
+        for push in await self._writer.call(pushes_waiting, MOST_PUSHES, busy):
             taken += self._add(push.feed.url, ("feed", push.feed.id), partial(self._hubs.push, push))
         return taken
 

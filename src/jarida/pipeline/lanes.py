@@ -28,6 +28,10 @@ class Lanes:
         """How many keys are taken."""
         return len(self._keys)
 
+    def taken(self) -> frozenset[Any]:
+        """The keys that are taken."""
+        return frozenset(self._keys)
+
     def add(self, host: str, key: Hashable, job: Job) -> bool:
         """Take a job on, unless its key is taken; whether it was."""
         if key in self._keys:

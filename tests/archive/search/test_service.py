@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -193,6 +195,13 @@ class TestAround:
         assert service.topic_labels({"economie finance": 3, "absent": 1}) == {
             "economie finance": "Économie & Finance", "absent": "absent",
         }  # fmt: skip
+
+    def test_topics_are_labelled_with_one_look_at_the_articles(self):
+        for number in range(3):
+            indexed(title=f"x{number}", section=f"Sujet {number}")
+        with CaptureQueriesContext(connection) as asked:
+            assert len(service.topic_labels({f"sujet {number}": 1 for number in range(3)})) == 3
+        assert sum("archive_article" in query["sql"] for query in asked.captured_queries) == 1
 
     def test_the_last_word_is_completed_from_the_archives_words(self):
         from jarida.archive.search import vocabulary

@@ -5,7 +5,6 @@ The same terms, keys and answers as on SQLite (`archive.search.sqlite`); rows ar
 
 # ruff: noqa: S608 - what is put into SQL as text are names of our own tables and columns
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -16,19 +15,16 @@ from django.db import connection, transaction
 
 from jarida.archive.models import Article, ArticleState
 from jarida.archive.search import filling
+from jarida.archive.search.answering import bars_of, count_of, facets_of, page_of
 from jarida.archive.search.blocks import blocks_of
 from jarida.archive.search.contract import Count, Document, Facets, Hits, IndexHealth, Place
 from jarida.archive.search.documents import documents as documents_of
-from jarida.archive.search.estimates import estimated, slices
-from jarida.archive.search.histograms import first_day
-from jarida.archive.search.keys import candidates, day_of, first_key, key_range
+from jarida.archive.search.keys import candidates, day_of, key_range
 from jarida.archive.search.match import simplified
 from jarida.archive.search.postgresql_plans import plan
 from jarida.archive.search.postgresql_reading import Reader, bounded
 from jarida.archive.search.postgresql_schema import TABLE, create_index, missing_parts
 from jarida.archive.search.postgresql_terms import vector_of
-from jarida.archive.search.ranking import ranked
-from jarida.archive.search.sqlite import COUNTED, FACETED
 from jarida.archive.search.terms import Terms, terms_of
 from jarida.core.search.expression import IndexQuery
 from jarida.core.search.model import Sort
@@ -84,54 +80,22 @@ class PostgresqlEngine:
     def hits(self, query: IndexQuery, sort: Sort, limit: int, after: Place | None = None) -> Hits:
         """One page of hits, newest first or best first."""
         with _reader(query) as reader:
-            if reader is None:
-                return Hits((), more=False)
-            if sort is Sort.RELEVANCE:
-                return ranked(reader, reader.expression, (reader.least, reader.most), limit, after)
-            found = reader.newest(reader.least, reader.most if after is None else after.key - 1, limit)
-            reached = None if found.reached is None else Place(found.reached)
-            return Hits(tuple(found.hits), found.more, next=reached)
+            return Hits((), more=False) if reader is None else page_of(reader, sort, limit, after)
 
     def count(self, query: IndexQuery) -> Count:
         """How many articles are found: exactly up to COUNTED, beyond that an estimate."""
         with _reader(query) as reader:
-            if reader is None:
-                return Count(0, exact=True)
-            keys, reached = reader.keys(reader.least, reader.most, COUNTED + 1)
-            if len(keys) <= COUNTED and reached is None:
-                return Count(len(keys), exact=True)
-            most = keys[-1] - 1 if reached is None else reached - 1
-            return Count(len(keys) + round(sum(estimated(list(slices(reader.least, most)), reader.look))), exact=False)
+            return Count(0, exact=True) if reader is None else count_of(reader)
 
     def facets(self, query: IndexQuery) -> Facets:
         """How the newest FACETED hits spread over outlets, languages, years and topics."""
         with _reader(query) as reader:
-            if reader is None:
-                return Facets()
-            found = reader.newest(reader.least, reader.most, FACETED)
-        return Facets(
-            outlets=Counter(hit.outlet_id for hit in found.hits),
-            languages=Counter(hit.language for hit in found.hits),
-            years=Counter(hit.day.year for hit in found.hits),
-            topics=Counter(hit.topic for hit in found.hits if hit.topic),
-            exact=not found.more,
-            counted=len(found.hits),
-        )
+            return Facets() if reader is None else facets_of(reader)
 
     def histogram(self, query: IndexQuery, unit: str) -> tuple[Mapping[date, int], bool]:
         """Hits by first day of each day, month or year; and whether they are exact."""
         with _reader(query) as reader:
-            if reader is None:
-                return {}, True
-            keys, reached = reader.keys(reader.least, reader.most, COUNTED + 1)
-            bars = Counter(first_day(day, unit) for day in map(day_of, keys))
-            if len(keys) <= COUNTED and reached is None:
-                return bars, True
-            most = keys[-1] - 1 if reached is None else reached - 1
-            stretches = list(_stretches(reader.least, most, unit))
-            for (least, _), number in zip(stretches, estimated(stretches, reader.look), strict=True):
-                bars[first_day(day_of(least), unit)] += round(number)
-            return bars, False
+            return ({}, True) if reader is None else bars_of(reader, unit)
 
     # --- the whole --------------------------------------------------------------------------------------
 
@@ -186,11 +150,3 @@ def _row(document: Document, terms: Terms, key: int) -> tuple[Any, ...]:
         key, document.article_id, document.outlet_id, document.language[:10], day_of(key), terms.topic,
         terms.fingerprint, terms.digest, vector_of(terms, blocks_of(key)),
     )  # fmt: skip
-
-
-def _stretches(least: int, most: int, unit: str) -> Iterator[tuple[int, int]]:
-    """From `most` down to `least`, the days, months or years as keys."""
-    while most >= least:
-        day = first_day(day_of(most), unit)
-        yield max(least, first_key(day)), most
-        most = first_key(day) - 1

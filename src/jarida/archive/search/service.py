@@ -35,7 +35,8 @@ class BadPlace(UsageError):
 class SearchRequest:
     """What a reader asks. `sort` and `expand` beside the query; `after` is where the last page ended.
 
-    What is not wanted is not computed: a feed has no use for facets.
+    What is not wanted is not computed: a feed has no use for facets. Without `count` it is that of the page, as an
+    estimate.
     """
 
     text: str

@@ -49,6 +49,7 @@ class Reading:
     """One question: a simplified expression that is not NOTHING, of the documents from `least` to `most`."""
 
     def __init__(self, expression: Expression, least: int, most: int) -> None:
+        self.expression = expression
         self._match = match_of(expression)
         self._streams = streams(expression)
         self._until = time.monotonic() + BUDGET

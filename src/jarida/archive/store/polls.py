@@ -12,7 +12,7 @@ from django.db import transaction
 from jarida.archive.models import Entry, Feed
 from jarida.archive.store.ledger import note_polls, recount, zones_of
 from jarida.archive.store.sql import insert_missing, update_rows
-from jarida.archive.store.subscriptions import forget_push, note_hubs
+from jarida.archive.store.subscriptions import forget_pushes, note_hubs
 from jarida.core.ledger import entry_day
 from jarida.core.plans import Announced, ChangedEntry, FeedRow, FetchStatus, KnownEntry, PollPlan, PollResult
 
@@ -77,9 +77,7 @@ def store_polls(plans: Sequence[PollPlan]) -> int:
         recount((values[0], values[DAY]) for values in new)
         note_polls([plan for plan in plans if not plan.push], zones)
         note_hubs(plans)
-        for plan in plans:
-            if plan.push:
-                forget_push(plan.push)
+        forget_pushes([plan.push for plan in plans if plan.push])
     return inserted
 
 

@@ -1,7 +1,8 @@
 """What becomes of subscriptions at hubs: wanted by polls, carried on by the pipeline, confirmed by the hubs."""
 
 import secrets
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
@@ -38,13 +39,15 @@ class Taken(Enum):
 
 def note_hubs(plans: Sequence[PollPlan]) -> None:
     """Want what feeds announce by their polls, and leave what they no longer announce."""
-    for plan in plans:
-        if plan.hub_known:
-            _note_hub(plan)
+    told = [plan for plan in plans if plan.hub_known]
+    known: defaultdict[int, list[Subscription]] = defaultdict(list)
+    for one in Subscription.objects.filter(feed_id__in=[plan.feed.id for plan in told]) if told else ():
+        known[one.feed_id].append(one)
+    for plan in told:
+        _note_hub(plan, known[plan.feed.id])
 
 
-def _note_hub(plan: PollPlan) -> None:
-    known = list(Subscription.objects.filter(feed_id=plan.feed.id))
+def _note_hub(plan: PollPlan, known: Sequence[Subscription]) -> None:
     wanted = plan.hub
     for one in known:
         same = wanted is not None and (one.hub, one.topic) == (wanted.url, wanted.topic)
@@ -158,6 +161,7 @@ def _poll_soon(one: Subscription, now: datetime) -> Taken:
     return Taken.NOTED
 
 
-def forget_push(push_id: int) -> None:
-    """It was read."""
-    Push.objects.filter(pk=push_id).delete()
+def forget_pushes(push_ids: Collection[int]) -> None:
+    """They were read."""
+    if push_ids:
+        Push.objects.filter(pk__in=push_ids).delete()

@@ -1,6 +1,5 @@
 """A query as text again. What is printed parses to the same tree, whatever language its keywords are in."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from jarida.core.search.keywords import IMAGE, IMAGES, KEYWORDS, LANGUAGES, OPERATORS, OR, SORTS, Keyword, Special
@@ -18,11 +17,6 @@ def print_query(query: Query, language: str = "en") -> str:
     if query.sort is not None:
         parts.append(_sorted(query.sort, spoken))
     return " ".join(parts)
-
-
-def print_node(node: Node, language: str = "en") -> str:
-    """A part of a query, as `print_query` would print it alone."""
-    return print_query(Query(node), language)
 
 
 def _conjunction(node: Node, language: str) -> str:
@@ -85,10 +79,3 @@ def _sorted(sort: Sort, language: str) -> str:
 
 def _keyword(meant: Keyword, language: str) -> str:
     return f"{KEYWORDS[meant][language][0]}:"
-
-
-def keywords_of(language: str) -> Iterator[tuple[Keyword, str]]:
-    """Every keyword as it is printed in a language, for help and completion."""
-    spoken = language if language in LANGUAGES else "en"
-    for meant, words in KEYWORDS.items():
-        yield meant, words[spoken][0]
