@@ -132,6 +132,17 @@ class Api(Section, frozen=True):
     key_rate: Annotated[int, Meta(ge=1, le=100_000)] = 600
 
 
+class Stories(Section, frozen=True):
+    """Grouping into stories. `encoder`: auto takes the best that runs here; off groups nothing.
+
+    `window_days`: how far back a new article is compared. `queue`: articles that wait for the encoder at most.
+    """
+
+    encoder: Literal["auto", "nano", "universal", "off"] = "auto"
+    window_days: Annotated[int, Meta(ge=1, le=60)] = 7
+    queue: Count = 512
+
+
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All settings. Made by `load`; passed down, never global."""
 
@@ -144,6 +155,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     pages: Pages = Pages()
     moderation: Moderation = Moderation()
     api: Api = Api()
+    stories: Stories = Stories()
 
     @property
     def folder(self) -> Path:
@@ -159,6 +171,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 SECTIONS: dict[str, type[Section]] = {
     "data": Data, "database": Database, "site": Site, "edition": Edition,
     "fetch": Fetch, "pipeline": Pipeline, "pages": Pages, "moderation": Moderation, "api": Api,
+    "stories": Stories,
 }  # fmt: skip
 NOT_SETTINGS = {"JARIDA_CONFIG"}
 

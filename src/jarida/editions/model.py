@@ -17,6 +17,18 @@ class Kind(StrEnum):
     SITE = "site"
 
 
+class Ownership(StrEnum):
+    """To whom an outlet belongs."""
+
+    UNKNOWN = ""
+    STATE = "state"
+    PUBLIC = "public"
+    PARTY = "party"
+    PRIVATE = "private"
+    INDEPENDENT = "independent"
+    FOREIGN = "foreign"
+
+
 class FeedKind(StrEnum):
     """What is expected at a feed's address. The formats of feeds are told apart when they are read.
 
@@ -51,6 +63,7 @@ class OutletSpec:
     homepage: str
     names: Mapping[str, str] = field(default_factory=dict)
     kind: Kind = Kind.SITE
+    ownership: Ownership = Ownership.UNKNOWN
     languages: tuple[str, ...] = ()
     country: str = ""
     policy: Policy = Policy.EXCERPT
@@ -60,6 +73,26 @@ class OutletSpec:
     verified: bool = False
     fictional: bool = False
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySpec:
+    """A news agency: `marks` are the credits under which others print it ("MAP", "(و م ع)")."""
+
+    code: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """A topic of an edition's own: articles with one of `keywords` in title or text are about it."""
+
+    code: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +112,8 @@ class EditionSpec:
     fictional: bool = False
     outlets: tuple[OutletSpec, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
+    agencies: tuple[AgencySpec, ...] = ()
+    topics: tuple[TopicSpec, ...] = ()
     source: str = ""
 
 

@@ -10,18 +10,43 @@ from jarida.archive.models.articles import (
     Revision,
     Tombstone,
 )
-from jarida.archive.models.choices import ArticleState, FeedState, FetchState, ImageState, OutletKind, RevisionOrigin
+from jarida.archive.models.choices import (
+    ArticleState,
+    FeedState,
+    FetchState,
+    ImageState,
+    OutletKind,
+    OutletOwnership,
+    RevisionOrigin,
+)
 from jarida.archive.models.kept import FieldFill, LearningState, OutletTemplate, StoredPage, TemplateState
 from jarida.archive.models.ledger import LedgerDay, RunningDay, WatchDay
 from jarida.archive.models.outlets import Feed, Outlet
 from jarida.archive.models.search import SearchDocument, SearchProgress, SearchWord
+from jarida.archive.models.stories import (
+    ArticleProfile,
+    ArticleTopic,
+    CorrectionKind,
+    Mention,
+    Name,
+    NameKind,
+    Reprint,
+    Story,
+    StoryCorrection,
+    StoryDue,
+    StoryMember,
+    StoryState,
+)
 from jarida.archive.models.subscriptions import Push, Subscription
 
 __all__ = [
     "Article",
     "ArticleAddress",
     "ArticleImage",
+    "ArticleProfile",
     "ArticleState",
+    "ArticleTopic",
+    "CorrectionKind",
     "DayCount",
     "Entry",
     "Feed",
@@ -32,10 +57,15 @@ __all__ = [
     "ImageState",
     "LearningState",
     "LedgerDay",
+    "Mention",
+    "Name",
+    "NameKind",
     "Outlet",
     "OutletKind",
+    "OutletOwnership",
     "OutletTemplate",
     "Push",
+    "Reprint",
     "Revision",
     "RevisionOrigin",
     "RunningDay",
@@ -43,6 +73,11 @@ __all__ = [
     "SearchProgress",
     "SearchWord",
     "StoredPage",
+    "Story",
+    "StoryCorrection",
+    "StoryDue",
+    "StoryMember",
+    "StoryState",
     "Subscription",
     "TemplateState",
     "Tombstone",

@@ -19,6 +19,18 @@ class OutletKind(models.TextChoices):
     SITE = "site", _("news site")
 
 
+class OutletOwnership(models.TextChoices):
+    """To whom an outlet belongs, as its edition states it."""
+
+    UNKNOWN = "", _("not stated")
+    STATE = "state", _("state-owned")
+    PUBLIC = "public", _("public service")
+    PARTY = "party", _("party press")
+    PRIVATE = "private", _("private")
+    INDEPENDENT = "independent", _("independent or non-profit")
+    FOREIGN = "foreign", _("foreign")
+
+
 class FeedState(models.TextChoices):
     """How a feed is doing."""
 

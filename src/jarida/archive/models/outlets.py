@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from jarida.archive.models.choices import FeedState, OutletKind, choices
+from jarida.archive.models.choices import FeedState, OutletKind, OutletOwnership, choices
 from jarida.core.extraction.model import Policy
 
 
@@ -14,6 +14,7 @@ class Outlet(models.Model):
     names = models.JSONField(default=dict, blank=True)
     homepage = models.URLField(max_length=500)
     kind = models.CharField(max_length=20, choices=OutletKind, default=OutletKind.SITE)
+    ownership = models.CharField(max_length=20, choices=OutletOwnership, default=OutletOwnership.UNKNOWN, blank=True)
     languages = models.JSONField(default=list, blank=True)
     country = models.CharField(max_length=2, blank=True)
     policy = models.CharField(max_length=10, choices=choices(Policy), default=Policy.FULL.value)
