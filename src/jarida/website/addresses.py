@@ -32,6 +32,26 @@ def permanent(article_id: int) -> str:
     return f"/articles/{article_id}"
 
 
+def stories(ui: str, code: str = "") -> str:
+    """The list of stories, all or those told in a language."""
+    return f"/{ui}/stories/languages/{code}/" if code else f"/{ui}/stories/"
+
+
+def story(ui: str, story_id: int, slug: str = "") -> str:
+    """A story's page; its slug is that of the headline that stands for it."""
+    return f"/{ui}/stories/{story_id}/{slug or NO_SLUG}"
+
+
+def permanent_story(story_id: int) -> str:
+    """The language-free address of a story, for citations and feeds."""
+    return f"/stories/{story_id}"
+
+
+def front(ui: str, code: str = "") -> str:
+    """The front page, of all languages or of one."""
+    return f"/{ui}/?lang={code}" if code else f"/{ui}/"
+
+
 def outlet(ui: str, slug: str) -> str:
     """An outlet's page."""
     return f"/{ui}/outlets/{slug}/"
