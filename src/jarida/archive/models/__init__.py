@@ -35,6 +35,7 @@ from jarida.archive.models.stories import (
     StoryCorrection,
     StoryDue,
     StoryMember,
+    StoryProgress,
     StoryState,
 )
 from jarida.archive.models.subscriptions import Push, Subscription
@@ -77,6 +78,7 @@ __all__ = [
     "StoryCorrection",
     "StoryDue",
     "StoryMember",
+    "StoryProgress",
     "StoryState",
     "Subscription",
     "TemplateState",

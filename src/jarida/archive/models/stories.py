@@ -104,14 +104,35 @@ class ArticleProfile(models.Model):
 
 
 class StoryDue(models.Model):
-    """An article that waits to be profiled and grouped; written in the transaction of the article."""
+    """An article that waits to be profiled and grouped; written in the transaction of the article.
+
+    `at` is its `sort_at`: the newest are grouped first, those that failed after the others. One that failed as often
+    as `archive.stories.queue` allows stays here, with what went wrong.
+    """
 
     article = models.OneToOneField(Article, primary_key=True, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField(db_index=True)
+    at = models.DateTimeField(help_text="the article's sort_at")
     attempts = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "articles due for stories"
+        indexes = [models.Index(fields=["attempts", "-at", "-article"], name="storydue_next")]
 
     def __str__(self) -> str:
         return str(self.article_id)
+
+
+class StoryProgress(models.Model):
+    """How far the work that groups has come, a row each: see `archive.stories.progress`."""
+
+    name = models.CharField(max_length=20, unique=True)
+    key = models.BigIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.key}"
 
 
 class StoryCorrection(models.Model):
