@@ -4,13 +4,12 @@ They are entered with the edition (`archive.catalogue`) and kept as a file of th
 demonstration has no edition that its options name. Where the file is absent, the edition of the options says.
 """
 
-import os
-import secrets
 from pathlib import Path
 
 import msgspec
 from django.conf import settings
 
+from jarida.archive import data_files
 from jarida.core.errors import EditionError
 from jarida.editions.catalogue import load_edition
 
@@ -21,11 +20,7 @@ Groups = tuple[tuple[str, ...], ...]
 
 def token() -> str:
     """A text that changes when the aliases do. Costs one stat()."""
-    try:
-        state = _path().stat()
-    except OSError:
-        return ""
-    return f"{state.st_ino}-{state.st_size}-{state.st_mtime_ns}"
+    return data_files.token(_path())
 
 
 def load() -> Groups:
@@ -38,16 +33,7 @@ def load() -> Groups:
 
 def save(groups: Groups) -> None:
     """Keep the groups, if they are other than before."""
-    path, content = _path(), msgspec.json.encode(groups)
-    if path.exists() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{NAME}.{secrets.token_hex(4)}")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    data_files.replace(_path(), msgspec.json.encode(groups))
 
 
 def _path() -> Path:

@@ -6,8 +6,6 @@ and only what has changed *in the file* since then is changed in the archive. No
 an outlet that has left the file becomes inactive, a feed is paused, and both come back with the file.
 """
 
-import os
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -17,7 +15,7 @@ import msgspec
 from django.conf import settings
 from django.db import transaction
 
-from jarida.archive import aliases, generation
+from jarida.archive import aliases, data_files, editorial, generation
 from jarida.archive.models import Feed, FeedState, Outlet
 from jarida.archive.ready import folder_lock
 from jarida.archive.search.following import follow_policy
@@ -80,6 +78,7 @@ def sync_edition(spec: EditionSpec) -> SyncResult:
             entry.outlet(outlet)
         entry.retire_others({outlet.slug for outlet in whole.outlets})
         transaction.on_commit(lambda: aliases.save(whole.aliases))
+        transaction.on_commit(lambda: editorial.save(editorial.of_edition(whole)))
         return entry.close()
 
 
@@ -190,7 +189,7 @@ class _Entry:
     def close(self) -> SyncResult:
         memory, path = msgspec.json.encode(self.memory), _path()
         # after the commit: a crash between the two only means that the same is entered once more
-        transaction.on_commit(lambda: _write(path, memory))
+        transaction.on_commit(lambda: data_files.replace(path, memory))
         if self.result.changed:
             generation.bump()
         return self.result
@@ -203,6 +202,7 @@ def _values(spec: OutletSpec) -> dict[str, Any]:
         "names": dict(spec.names),
         "homepage": spec.homepage,
         "kind": spec.kind.value,
+        "ownership": spec.ownership.value,
         "languages": list(spec.languages),
         "country": spec.country,
         "policy": spec.policy.value,
@@ -254,12 +254,3 @@ def _remembered() -> Memory:
         return msgspec.json.decode(_path().read_bytes(), type=Memory)
     except (FileNotFoundError, msgspec.DecodeError):
         return Memory()
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

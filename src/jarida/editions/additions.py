@@ -71,6 +71,8 @@ def _table(spec: OutletSpec, *, policy_given: bool) -> Table:
     table.add("homepage", spec.homepage)
     if spec.kind.value != "site":
         table.add("kind", spec.kind.value)
+    if spec.ownership:
+        table.add("ownership", spec.ownership.value)
     if spec.languages:
         table.add("languages", list(spec.languages))
     if policy_given:

@@ -16,7 +16,7 @@ import msgspec
 
 from jarida.config.options import Options
 from jarida.core.errors import EditionError
-from jarida.editions import check
+from jarida.editions import check, check_editorial
 from jarida.editions.check import Source
 from jarida.editions.model import EditionSpec, FeedSpec, Kind, OutletSpec
 from jarida.editions.tables import Additions, Document, EditionTable, FeedTable, OutletTable
@@ -58,8 +58,13 @@ def load_edition(name_or_path: str) -> EditionSpec:
     path = _locate(name_or_path)
     source, document = _read(path, Document)
     check.check_edition(source, document.edition)
-    outlets = _outlets(source, document.outlets, document.edition)
-    return _edition(document.edition, outlets, check.check_aliases(source, document.aliases), str(path))
+    edition = _edition(document.edition, _outlets(source, document.outlets, document.edition), str(path))
+    return replace(
+        edition,
+        aliases=check.check_aliases(source, document.aliases),
+        agencies=check_editorial.agencies(source, document.agencies),
+        topics=check_editorial.topics(source, document.topics),
+    )
 
 
 def load_additions(folder: Path, edition: EditionSpec = OWN) -> tuple[OutletSpec, ...]:
@@ -162,9 +167,7 @@ def _toml(path: Path, text: str) -> dict[str, Any]:
 # --- from tables to specifications --------------------------------------------------------------------
 
 
-def _edition(
-    table: EditionTable, outlets: tuple[OutletSpec, ...], aliases: tuple[tuple[str, ...], ...], source: str
-) -> EditionSpec:
+def _edition(table: EditionTable, outlets: tuple[OutletSpec, ...], source: str) -> EditionSpec:
     return EditionSpec(
         code=table.code,
         name=table.name,
@@ -175,7 +178,6 @@ def _edition(
         default_policy=table.policy,
         fictional=table.fictional,
         outlets=outlets,
-        aliases=aliases,
         source=source,
     )
 
@@ -211,6 +213,7 @@ def _outlet(table: OutletTable, edition: EditionTable) -> OutletSpec:
         names=table.names,
         homepage=table.homepage,
         kind=table.kind,
+        ownership=table.ownership,
         languages=table.languages,
         country=edition.country if table.country is None else table.country,
         policy=edition.policy if table.policy is None else table.policy,

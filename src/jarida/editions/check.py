@@ -17,7 +17,16 @@ from jarida.core.names.gazetteer import LONGEST_NAME
 from jarida.core.text.analysis import forms
 from jarida.editions.lines import Path, line_map, line_of
 from jarida.editions.model import INTERFACE_LANGUAGES, SELECTORS
-from jarida.editions.tables import LONGEST_ALIAS, EditionTable, FeedTable, OutletTable
+from jarida.editions.tables import (
+    LONGEST_ALIAS,
+    Additions,
+    AgencyTable,
+    Document,
+    EditionTable,
+    FeedTable,
+    OutletTable,
+    TopicTable,
+)
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Groups of languages that an outlet may name though they are no single language.
@@ -48,7 +57,7 @@ class Source:
 
 def known_fields(source: Source, *, with_edition: bool) -> None:
     """Refuse a table or field that does not exist, with the nearest one that does."""
-    top = ("edition", "outlets", "aliases") if with_edition else ("outlets",)
+    top = Document.__struct_fields__ if with_edition else Additions.__struct_fields__
     _known(source, (), source.data, top)
     if isinstance(edition := source.data.get("edition"), dict):
         _known(source, ("edition",), edition, EditionTable.__struct_fields__)
@@ -56,6 +65,11 @@ def known_fields(source: Source, *, with_edition: bool) -> None:
     for number, outlet in enumerate(outlets if isinstance(outlets, list) else ()):
         if isinstance(outlet, dict):
             _known_of_outlet(source, ("outlets", number), outlet)
+    for name, table in (("agencies", AgencyTable), ("topics", TopicTable)):
+        listed = source.data.get(name)
+        for number, one in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(one, dict):
+                _known(source, (name, number), one, table.__struct_fields__)
     if isinstance(aliases := source.data.get("aliases"), dict):
         for topic, groups in aliases.items():
             _alias_shapes(source, ("aliases", topic), groups)
@@ -129,10 +143,11 @@ def _plain(text: str) -> str:
 def _allowed(path: Path) -> list[str]:
     """The members of the enumeration that stands at `path`."""
     from jarida.core.extraction.model import Policy
-    from jarida.editions.model import FeedKind, Kind
+    from jarida.editions.model import FeedKind, Kind, Ownership
 
     kinds = FeedKind if "feeds" in path else Kind
-    return [str(member) for member in (Policy if path[-1] == "policy" else kinds)]
+    members = {"policy": Policy, "ownership": Ownership}.get(str(path[-1]), kinds)
+    return [str(member) for member in members if member]
 
 
 def _path(place: str) -> Path:

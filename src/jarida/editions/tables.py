@@ -10,14 +10,16 @@ import msgspec
 from msgspec import Meta
 
 from jarida.core.extraction.model import Policy
-from jarida.editions.model import INTERFACE_LANGUAGES, FeedKind, Kind
+from jarida.editions.model import INTERFACE_LANGUAGES, FeedKind, Kind, Ownership
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Slug = Annotated[str, Meta(max_length=80)]
 Homepage = Annotated[str, Meta(max_length=500)]
 FeedAddress = Annotated[str, Meta(max_length=1000)]
 LONGEST_ALIAS = 100
+MOST_WORDS = 200  # marks of an agency, keywords of a topic
 Alias = Annotated[str, Meta(max_length=LONGEST_ALIAS)]
+Keyword = Annotated[str, Meta(max_length=LONGEST_ALIAS)]
 Note = Annotated[str, Meta(max_length=2000)]
 
 
@@ -41,6 +43,7 @@ class OutletTable(Table, frozen=True):
     slug: Slug = ""
     names: dict[str, Name] = {}
     kind: Kind = Kind.SITE
+    ownership: Ownership = Ownership.UNKNOWN
     languages: tuple[str, ...] = ()
     country: str | None = None
     policy: Policy | None = None
@@ -49,6 +52,24 @@ class OutletTable(Table, frozen=True):
     selectors: dict[str, str] = {}
     verified: bool = False
     note: Note = ""
+
+
+class AgencyTable(Table, frozen=True):
+    """`[[agencies]]`."""
+
+    code: Slug
+    name: Name
+    marks: Annotated[tuple[Keyword, ...], Meta(min_length=1, max_length=MOST_WORDS)]
+    names: dict[str, Name] = {}
+
+
+class TopicTable(Table, frozen=True):
+    """`[[topics]]`."""
+
+    code: Slug
+    name: Name
+    keywords: Annotated[tuple[Keyword, ...], Meta(min_length=1, max_length=MOST_WORDS)]
+    names: dict[str, Name] = {}
 
 
 class EditionTable(Table, frozen=True):
@@ -70,6 +91,8 @@ class Document(Table, frozen=True):
     edition: EditionTable
     outlets: tuple[OutletTable, ...] = ()
     aliases: dict[str, tuple[tuple[Alias, ...], ...]] = {}
+    agencies: tuple[AgencyTable, ...] = ()
+    topics: tuple[TopicTable, ...] = ()
 
 
 class Additions(Table, frozen=True):
