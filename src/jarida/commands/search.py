@@ -45,7 +45,7 @@ SENTENCES: Final = {
     ProblemCode.NO_WORDS: "there is no word to search for",
     ProblemCode.TOO_LONG: "the query is too long; what follows is left out",
     ProblemCode.TOO_DEEP: "too many parentheses within each other; from here on they are left out",
-    ProblemCode.NO_STORIES: "articles are not grouped into stories yet: none is found",
+    ProblemCode.UNKNOWN_STORY: "no story has this number",
 }
 
 

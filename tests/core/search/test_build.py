@@ -14,6 +14,7 @@ from jarida.core.search.expression import (
     NOTHING,
     All,
     Any,
+    Chosen,
     Expression,
     Form,
     Sequence,
@@ -47,6 +48,8 @@ class Names:
 
 
 OUTLETS = {"hespress": 1, "le matin": 2, "matin du sahara": 3, "هسبريس": 1}
+TWELVE = Chosen(frozenset({5, 7}))
+STORIES = {12: TWELVE.keys}
 HERE = Surroundings(OUTLETS, ("fr", "ar"), Names())
 
 
@@ -242,13 +245,18 @@ def test_dates_go_beside_the_expression() -> None:
         ("topic:Économie", Tag("~teconomie")),
         ('topic:"Faits divers"', All((Tag("~tfaits"), Tag("~tdivers")))),
         ("has:image", Tag("~i")),
-        ("story:12", NOTHING),
-        ("story:12 x", All((NOTHING, Form("x")))),
-        ("-story:12", All((EVERYTHING, Without(NOTHING)))),
+        ("story:12", TWELVE),
+        ("story:#12", TWELVE),
+        ("قصة:١٢", TWELVE),
+        ("story:https://presse.example/fr/stories/12/des-barrages", TWELVE),
+        ("story:/stories/12", TWELVE),
+        ("story:12 x", All((TWELVE, Form("x")))),
+        ("-story:12", All((EVERYTHING, Without(TWELVE)))),
+        ("story:12 OR x", Any((TWELVE, Form("x")))),
     ],
 )
 def test_filters(text: str, found: Expression) -> None:
-    assert build(parse(text), Surroundings(OUTLETS, ())).expression == found
+    assert build(parse(text), Surroundings(OUTLETS, (), stories=STORIES.get)).expression == found
 
 
 @pytest.mark.parametrize(
@@ -262,7 +270,11 @@ def test_filters(text: str, found: Expression) -> None:
          [("unknown-outlet", "outlet:nobody"), ("unknown-outlet", "outlet:nothing")]),
         ("ee lang:klingonish", EE, [("unknown-language", "lang:klingonish")]),
         ("lang:klingonish", NOTHING, [("unknown-language", "lang:klingonish")]),
-        ("story:1", NOTHING, [("no-stories", "story:1")]),
+        ("story:1", NOTHING, [("unknown-story", "story:1")]),
+        ("ee story:1", EE, [("unknown-story", "story:1")]),
+        ("-story:1", EVERYTHING, [("unknown-story", "story:1")]),
+        ("story:lions", NOTHING, [("unknown-story", "story:lions")]),
+        ("story:99999999999999999999", NOTHING, [("unknown-story", "story:99999999999999999999")]),
         ("outlet:x ee outlet:x", EE, [("unknown-outlet", "outlet:x"), ("unknown-outlet", "outlet:x")]),
         ("outlet:,x ee", EE, [("unknown-outlet", "outlet:,x")]),
     ],

@@ -8,6 +8,7 @@ The same terms, keys and answers as on SQLite (`archive.search.sqlite`); rows ar
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -15,18 +16,20 @@ from django.db import connection, transaction
 
 from jarida.archive.models import Article, ArticleState
 from jarida.archive.search import filling
-from jarida.archive.search.answering import bars_of, count_of, facets_of, page_of
+from jarida.archive.search.answering import Reads, bars_of, count_of, facets_of, page_of
 from jarida.archive.search.blocks import blocks_of
+from jarida.archive.search.chosen import chosen, divided
 from jarida.archive.search.contract import Count, Document, Facets, Hits, IndexHealth, Place
 from jarida.archive.search.documents import documents as documents_of
+from jarida.archive.search.joined import joined
 from jarida.archive.search.keys import candidates, day_of, key_range
 from jarida.archive.search.match import simplified
 from jarida.archive.search.postgresql_plans import plan
-from jarida.archive.search.postgresql_reading import Reader, bounded
+from jarida.archive.search.postgresql_reading import Reader, among, bounded
 from jarida.archive.search.postgresql_schema import TABLE, create_index, missing_parts
 from jarida.archive.search.postgresql_terms import vector_of
 from jarida.archive.search.terms import Terms, terms_of
-from jarida.core.search.expression import IndexQuery
+from jarida.core.search.expression import NOTHING, Expression, IndexQuery
 from jarida.core.search.model import Sort
 
 TOGETHER = 500  # documents of one statement
@@ -128,15 +131,25 @@ class PostgresqlEngine:
 
 
 @contextmanager
-def _reader(query: IndexQuery) -> Iterator[Reader | None]:
+def _reader(query: IndexQuery) -> Iterator[Reads | None]:
     """What reads the answers to a query; None where there can be none."""
-    planned = plan(query.expression)
+    expression = simplified(query.expression)
     least, most = key_range(query.first, query.before)
-    if planned is None or most < least:
+    if expression == NOTHING or most < least:
         yield None
         return
     with bounded() as cursor:
-        yield Reader(cursor, simplified(query.expression), planned, least, most)
+        if not any(chosen(expression)):
+            yield _asking(cursor, expression, least, most)
+            return
+        question = divided(expression)
+        rest = _asking(cursor, question.rest, least, most)
+        yield joined(question, (least, most), partial(among, cursor), rest)
+
+
+def _asking(cursor: Any, expression: Expression, least: int, most: int) -> Reader | None:
+    planned = plan(expression)
+    return None if planned is None else Reader(cursor, expression, planned, least, most)
 
 
 def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:

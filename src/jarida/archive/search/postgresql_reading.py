@@ -14,7 +14,7 @@ from jarida.archive.search.estimates import Sample
 from jarida.archive.search.postgresql_plans import Plan, Window, aligned, plan
 from jarida.archive.search.postgresql_schema import TABLE
 from jarida.archive.search.postgresql_terms import in_field
-from jarida.archive.search.ranking import Feature, Newest
+from jarida.archive.search.ranking import Feature, Field, Newest
 from jarida.core.search import expression as ex
 
 LONGEST = 3_000  # milliseconds of one statement
@@ -169,6 +169,17 @@ class Reader:
     def _select(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
         self.cursor.execute(sql, parameters)
         return list(self.cursor.fetchall())
+
+
+def among(cursor: Any, expression: ex.Expression, field: Field, keys: Sequence[int]) -> list[int]:
+    """Those of some keys of whose documents an expression holds, its terms in a field. Each row is looked at itself."""
+    asked = plan(in_field(expression, field) if isinstance(expression, ex.Any) else expression)
+    if asked is None or not keys:
+        return []
+    # the function instead of the operator: no index of words has a part in it
+    sql = f"SELECT key FROM {TABLE} WHERE key = ANY(%s) AND ts_match_vq(words, %s::tsquery)"
+    cursor.execute(sql, [list(keys), asked.whole])
+    return [row[0] for row in cursor.fetchall()]
 
 
 def _hit(row: Row) -> Hit:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from jarida.archive.search import sqlite_rebuilding, sqlite_writing
-from jarida.archive.search.answering import bars_of, count_of, facets_of, page_of
+from jarida.archive.search.answering import Reads, bars_of, count_of, facets_of, page_of
+from jarida.archive.search.chosen import chosen, divided
 from jarida.archive.search.contract import Count, Document, Facets, Hits, IndexHealth, Place
+from jarida.archive.search.joined import joined
 from jarida.archive.search.keys import key_range
 from jarida.archive.search.match import simplified
 from jarida.archive.search.sqlite_prefixes import without_common_beginnings
-from jarida.archive.search.sqlite_reading import Reading
+from jarida.archive.search.sqlite_reading import Reading, among
 from jarida.core.search.expression import NOTHING, IndexQuery
 from jarida.core.search.model import Sort
 
@@ -60,8 +62,14 @@ class SqliteEngine:
         return sqlite_rebuilding.health()
 
 
-def _reading(query: IndexQuery) -> Reading | None:
+def _reading(query: IndexQuery) -> Reads | None:
     """What reads the answers to a query; None where there can be none."""
     expression = simplified(without_common_beginnings(simplified(query.expression)))
     least, most = key_range(query.first, query.before)
-    return None if expression == NOTHING or most < least else Reading(expression, least, most)
+    if expression == NOTHING or most < least:
+        return None
+    if not any(chosen(expression)):
+        return Reading(expression, least, most)
+    question = divided(expression)
+    rest = None if question.rest == NOTHING else Reading(question.rest, least, most)
+    return joined(question, (least, most), among, rest)

@@ -9,7 +9,7 @@ blocks of time, the newest first, each larger than the last, until the page is f
 # ruff: noqa: S608 - what is put into SQL as text are names of our own tables and columns
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.db import connection
@@ -20,7 +20,7 @@ from jarida.archive.search.contract import Hit, Place
 from jarida.archive.search.estimates import Sample
 from jarida.archive.search.keys import day_of
 from jarida.archive.search.match import match_of, streams, within
-from jarida.archive.search.ranking import Feature, Newest
+from jarida.archive.search.ranking import Feature, Field, Newest
 from jarida.archive.search.schema import SQLITE_TABLE
 from jarida.core.search.expression import Expression
 
@@ -30,6 +30,7 @@ QUICK: Final = 0.2  # seconds: what promises to take no longer is asked at once
 FIRST: Final = 1 << 2 * BITS  # smallest blocks of the first window: eight to sixteen days
 GROWTH: Final = 1 << BITS
 LARGEST: Final = 1 << 5 * BITS
+TOGETHER: Final = 1_000  # keys of one question
 DOCUMENTS: Final = SearchDocument._meta.db_table
 
 _FROM = f"""
@@ -40,6 +41,7 @@ ORDER BY f.rowid DESC LIMIT %s
 _HITS = f"SELECT f.rowid, d.article_id, d.outlet_id, d.language, d.topic, d.fingerprint {_FROM}"
 _KEYS = f"SELECT f.rowid {_FROM}"
 _HAVING = f"SELECT rowid FROM {SQLITE_TABLE} WHERE {SQLITE_TABLE} MATCH %s AND rowid BETWEEN %s AND %s"
+_AMONG = f"SELECT rowid FROM {SQLITE_TABLE} WHERE {SQLITE_TABLE} MATCH %s AND rowid IN ({{marks}})"
 _ENDS = f"SELECT (SELECT min(key) FROM {DOCUMENTS}), (SELECT max(key) FROM {DOCUMENTS})"
 
 Row = tuple[Any, ...]
@@ -116,6 +118,15 @@ class Reading:
         if most - least < self.most - self.least:
             match = within(match, _blocks(least, most))
         return (row[0] for row in rows(_HAVING, [match, least, most]))
+
+
+def among(expression: Expression, field: Field, keys: Sequence[int]) -> Iterator[int]:
+    """Those of some keys of whose documents an expression holds, its terms in a field. Each is a step in the index."""
+    match = match_of(expression, field)
+    for start in range(0, len(keys), TOGETHER):
+        some = list(keys[start : start + TOGETHER])
+        marks = ", ".join(["%s"] * len(some))
+        yield from (row[0] for row in rows(_AMONG.format(marks=marks), [match, *some]))
 
 
 def _blocks(least: int, most: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from jarida.archive.models import Outlet
-from jarida.archive.search import names
+from jarida.archive.search import members, names
 from jarida.core.search.build import outlet_key
 from jarida.core.search.expansions import Surroundings
 from jarida.core.text.analysis import STEMMED
@@ -36,7 +36,7 @@ def surroundings() -> Surroundings:
     known = _known
     if known is None or known.key != key or known.until < time.monotonic():
         known = _known = _read(key)
-    return Surroundings(known.outlets, known.languages, names.expander())
+    return Surroundings(known.outlets, known.languages, names.expander(), members.keys_of)
 
 
 def _key() -> tuple[Any, ...]:

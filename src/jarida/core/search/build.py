@@ -4,6 +4,7 @@ Nothing typed reaches an index but through `analysis`: forms and stems hold lett
 are checked once more here.
 """
 
+import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Listed
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from jarida.core.search.expression import (
     EVERYTHING,
     IMAGE_TAG,
     NOTHING,
+    Chosen,
     Expression,
     Form,
     IndexQuery,
@@ -53,6 +55,7 @@ from jarida.core.text.marks import Targets
 MAX_TERMS: Final = 600  # of an expression; names are no longer widened beyond
 MIN_PREFIX: Final = 2
 MAX_SPELLINGS: Final = 12  # other spellings of one name
+_STORY: Final = re.compile(r"(?:(?:\S{0,300}/)?stories/|#)?([0-9٠-٩۰-۹]{1,18})(?:/\S{0,400})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,12 @@ def build(query: Query, surroundings: Surroundings, expand: bool = True) -> Buil
 def outlet_key(name: str) -> str:
     """A slug or name of an outlet as `Surroundings.outlets` has it."""
     return " ".join(analysis.forms(name))
+
+
+def story_number(value: str) -> int | None:
+    """The number of a story as typed, in digits of any script, or in the address of its page; None for neither."""
+    found = _STORY.fullmatch(value.strip())
+    return int(found[1]) if found else None
 
 
 def targets_of(expression: Expression) -> Targets:
@@ -225,9 +234,13 @@ class _Builder:
         if node.name is Name.HAS:
             return Tag(IMAGE_TAG)
         if node.name is Name.STORY:
-            self._problem(ProblemCode.NO_STORIES, node, node.value)
-            return NOTHING
+            return self._story(node)
         return self._tagged(node)
+
+    def _story(self, node: Filter) -> Expression | None:
+        number = story_number(node.value)
+        keys = None if number is None else self.surroundings.stories(number)
+        return self._missing(ProblemCode.UNKNOWN_STORY, node) if keys is None else Chosen(keys)
 
     def _outlet(self, node: Filter) -> Expression | None:
         outlets = self.surroundings.outlets

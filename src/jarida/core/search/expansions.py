@@ -1,6 +1,6 @@
 """What a search may be widened by: the same name in another script, and the spelling that was meant."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -33,13 +33,20 @@ class NoExpander:
         return ()
 
 
+def no_stories(number: int) -> frozenset[int] | None:
+    """Knows no story."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a query is read against: outlets by folded slug and folded names, and the archive's languages.
 
-    `languages` are those whose stems are looked up for a word without a language.
+    `languages` are those whose stems are looked up for a word without a language. `stories` gives the keys of the
+    documents of a story by its number, None where there is no such story.
     """
 
     outlets: Mapping[str, int] = field(default_factory=dict)
     languages: tuple[str, ...] = ("ar", "fr", "es", "en")
     expander: Expander = field(default_factory=NoExpander)
+    stories: Callable[[int], frozenset[int] | None] = no_stories

@@ -50,6 +50,13 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Documents that are named one by one, by their keys: the members of a story. The index knows no stories."""
+
+    keys: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """All of these. `Without` stands only directly within an All that has another part."""
 
@@ -70,7 +77,7 @@ class Without:
     part: "Expression"
 
 
-Expression = Form | Stem | Sequence | Starts | Tag | All | Any | Without
+Expression = Form | Stem | Sequence | Starts | Tag | Chosen | All | Any | Without
 
 EVERYTHING = Tag("~all")  # every document has this tag: the ground of searches that only exclude
 NOTHING = Any(())

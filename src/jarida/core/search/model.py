@@ -122,7 +122,7 @@ class ProblemCode(StrEnum):
     NO_WORDS = "no-words"  # nothing but signs
     TOO_LONG = "too-long"  # cut; what was left is searched
     TOO_DEEP = "too-deep"
-    NO_STORIES = "no-stories"  # story: is understood, and no article is tagged with stories yet
+    UNKNOWN_STORY = "unknown-story"
 
 
 @dataclass(frozen=True, slots=True)

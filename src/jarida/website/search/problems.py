@@ -62,6 +62,6 @@ def sentence_of(code: ProblemCode) -> str:
         ProblemCode.NO_WORDS: _("There is no word in this search, only signs."),
         ProblemCode.TOO_LONG: _("The search is too long; only its beginning was used."),
         ProblemCode.TOO_DEEP: _("There are too many parentheses within each other; some were left out."),
-        ProblemCode.NO_STORIES: _("Articles are not yet grouped into stories here."),
+        ProblemCode.UNKNOWN_STORY: _("There is no story with this number."),
     }
     return sentences[code]
