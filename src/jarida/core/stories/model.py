@@ -44,7 +44,9 @@ class Column(StrEnum):
 class ArticleText:
     """An article as it comes. `at` is None where no date is known; `text` may be empty.
 
-    `day_only`: of `at` only the day is known. `language` is what was declared; it may be wrong or empty.
+    `day_only`: of `at` only the day is known. `language` is what was declared; it may be wrong or empty. The
+    paragraphs of `text` are divided by line ends; `boilerplate` are the hashes of those that its outlet puts into
+    many articles (`boilerplate.learn`).
     """
 
     id: int
@@ -54,6 +56,8 @@ class ArticleText:
     at: datetime | None = None
     text: str = ""
     day_only: bool = False
+    authors: tuple[str, ...] = ()
+    boilerplate: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
