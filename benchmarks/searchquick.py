@@ -7,7 +7,7 @@ for fingerprints and digests, which no measured question looks at; `search.py` s
 from collections import Counter
 from typing import Any
 
-from jarida.archive.search.terms import LEAD_CHARACTERS, OFTEN, Terms, safe, tags_of, topic_of
+from jarida.archive.search.terms import LEAD_CHARACTERS, OFTEN, Terms, pairs_of, safe, tags_of, topic_of
 from jarida.core.text.analysis import index_words
 
 REMEMBERED = 3_000_000  # words
@@ -26,6 +26,7 @@ def quick_terms(document: Any) -> Terms:
     return Terms(
         tuple(title), tuple(body), tuple(title_stems), tuple(focus), tuple(stems - focus - title_stems),
         tuple(tags_of(document)), topic_of(document), 0, document.article_id,
+        pairs_of(title, body),
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from jarida.archive.search.blocks import first_key_of, number_of, span
 from jarida.archive.search.match import simplified
-from jarida.archive.search.postgresql_terms import all_of, any_of, quoted, tsquery_of
+from jarida.archive.search.phrases import paired
+from jarida.archive.search.postgresql_terms import all_of, any_of, pairs_query, quoted, tsquery_of
 from jarida.core.search import expression as ex
 
 SHORT = 5  # letters; shorter beginnings are looked at in rows where that may be enough
@@ -60,11 +61,12 @@ def plan(expression: ex.Expression) -> Plan | None:
     simple = simplified(expression)
     if simple == ex.NOTHING:
         return None
-    whole, phrases = tsquery_of(simple), has_phrases(simple)
+    whole, pairs = tsquery_of(simple), paired(simple)
     weaker = without_short(simple)
-    if weaker == simple:
-        return Plan(whole, whole, phrases=phrases)
-    return Plan(whole, tsquery_of(weaker) if weaker else "", whole, phrases)
+    index = whole if weaker == simple else tsquery_of(weaker) if weaker else ""
+    if pairs:  # where the index finds few, few rows are looked at for the places of words
+        whole, index = all_of([pairs_query(pairs), whole]), all_of(filter(None, [pairs_query(pairs), index]))
+    return Plan(whole, index, "" if weaker == simple else whole, has_phrases(simple))
 
 
 def has_phrases(expression: ex.Expression) -> bool:

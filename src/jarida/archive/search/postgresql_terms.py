@@ -8,6 +8,7 @@ begins with:
     ^word       a form of the title          .fr.elect   a stem
     ^.fr.elect  a stem of the title          ~o12        a tag
     *.fr.elect  a stem of the text's focus   @0.19000    a time (`blocks`)
+    =0a9z       a pair of neighbouring words (`core.text.pairs`)
 
 What stands in the title is a lexeme of its own, since GIN knows no weights and would look at every row again.
 """
@@ -15,6 +16,7 @@ What stands in the title is a lexeme of its own, since GIN knows no weights and 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from jarida.archive.search.phrases import Paired
 from jarida.archive.search.ranking import Field
 from jarida.archive.search.terms import Terms, safe
 from jarida.core.search import expression as ex
@@ -80,6 +82,8 @@ def _lexemes(terms: Terms, times: Iterable[str]) -> Iterator[tuple[str, Sequence
         yield f"*.{stem}", ()
     for stem in dict.fromkeys((*terms.title_stems, *terms.focus, *terms.stems)):
         yield f".{stem}", ()
+    for pair in terms.pairs:
+        yield f"={pair}", ()
     yield from _positions(terms).items()
 
 
@@ -130,6 +134,11 @@ def any_of(queries: Iterable[str]) -> str:
 def all_of(queries: Iterable[str]) -> str:
     """All of some tsqueries."""
     return f"({' & '.join(queries)})"
+
+
+def pairs_query(paired: Paired) -> str:
+    """The text of a tsquery for what any of these sets of pairs is in."""
+    return any_of(all_of(quoted(f"={pair}") for pair in sorted(pairs)) for pairs in paired)
 
 
 def _mark(in_title: bool) -> str:

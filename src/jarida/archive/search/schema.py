@@ -6,6 +6,7 @@ Called by the migration, and by hand where an index was lost. Everything can be 
 from typing import Any
 
 SQLITE_TABLE = "archive_search_index"
+PAIRS = "_pairs"  # after the name of an index: that of its pairs of neighbouring words
 
 
 def create(connection: Any) -> None:
@@ -27,6 +28,7 @@ def drop(connection: Any) -> None:
     else:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {SQLITE_TABLE}")
+            cursor.execute(f"DROP TABLE IF EXISTS {SQLITE_TABLE}{PAIRS}")
 
 
 def create_sqlite(connection: Any, table: str = SQLITE_TABLE) -> None:
@@ -36,4 +38,9 @@ def create_sqlite(connection: Any, table: str = SQLITE_TABLE) -> None:
         cursor.execute(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5("
             "title, body, title_stems, focus, stems, tags, content='', tokenize=\"ascii tokenchars '~.:_@-'\")"
+        )
+        # only which documents have a pair is asked of it: neither places nor lengths are kept
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {table}{PAIRS} USING fts5("
+            "pairs, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '~.:_@-'\")"
         )

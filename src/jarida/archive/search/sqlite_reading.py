@@ -15,13 +15,14 @@ from typing import Any, Final
 from django.db import connection
 
 from jarida.archive.models import SearchDocument
+from jarida.archive.search import phrases
 from jarida.archive.search.blocks import BITS, first_key_of, number_of, span
 from jarida.archive.search.contract import Hit, Place
 from jarida.archive.search.estimates import Sample
 from jarida.archive.search.keys import day_of
 from jarida.archive.search.match import match_of, streams, within
 from jarida.archive.search.ranking import Feature, Field, Newest
-from jarida.archive.search.schema import SQLITE_TABLE
+from jarida.archive.search.schema import PAIRS, SQLITE_TABLE
 from jarida.core.search.expression import Expression
 
 BUDGET: Final = 0.25  # seconds of one question, about: a window that was begun is finished
@@ -42,6 +43,14 @@ _HITS = f"SELECT f.rowid, d.article_id, d.outlet_id, d.language, d.topic, d.fing
 _KEYS = f"SELECT f.rowid {_FROM}"
 _HAVING = f"SELECT rowid FROM {SQLITE_TABLE} WHERE {SQLITE_TABLE} MATCH %s AND rowid BETWEEN %s AND %s"
 _AMONG = f"SELECT rowid FROM {SQLITE_TABLE} WHERE {SQLITE_TABLE} MATCH %s AND rowid IN ({{marks}})"
+_PAIRED = (
+    f"SELECT rowid FROM {SQLITE_TABLE}{PAIRS} WHERE {SQLITE_TABLE}{PAIRS} MATCH %s AND rowid BETWEEN %s AND %s"
+    " ORDER BY rowid DESC LIMIT %s"
+)
+_NAMED = (
+    f"SELECT key, article_id, outlet_id, language, topic, fingerprint FROM {DOCUMENTS}"
+    " WHERE key IN ({marks}) AND article_id IS NOT NULL ORDER BY key DESC"
+)
 _ENDS = f"SELECT (SELECT min(key) FROM {DOCUMENTS}), (SELECT max(key) FROM {DOCUMENTS})"
 
 Row = tuple[Any, ...]
@@ -55,6 +64,8 @@ class Reading:
         self._match = match_of(expression)
         self._streams = streams(expression)
         self._until = time.monotonic() + BUDGET
+        self._all: list[Row] | None = None
+        self._paired = phrases.paired(expression)
         oldest, newest = rows(_ENDS, [])[0]
         self.least = max(least, oldest) if oldest is not None else 0
         self.most = min(most, newest) if newest is not None else -1
@@ -77,6 +88,8 @@ class Reading:
     def rows(self, sql: str, least: int, most: int, limit: int) -> tuple[list[Row], int | None]:
         """The newest rows; and down to where was looked, where the time was over before the end."""
         least, most = max(least, self.least), min(most, self.most)
+        if (few := self._few()) is not None:
+            return [row for row in few if least <= row[0] <= most][:limit], None
         found: list[Row] = []
         if self._streams:
             return (rows(sql, [self._match, least, most, limit]) if least <= most else found), None
@@ -87,6 +100,16 @@ class Reading:
             if self.over:
                 return found, low
         return found, None
+
+    def _few(self) -> list[Row] | None:
+        """All hits, where pairs of words tell that they are few; else None."""
+        if self._paired and self._all is None:
+            keys = rows(_PAIRED, [_any_pairs(self._paired), self.least, self.most, phrases.MOST + 1])
+            if len(keys) > phrases.MOST:
+                self._paired = ()
+            else:
+                self._all = _named(among(self.expression, Field.ANYWHERE, [row[0] for row in keys]))
+        return self._all
 
     def _windows(self, least: int, most: int) -> Iterator[tuple[int, int, str]]:
         """Stretches of time from `most` down to `least`, each with the question limited to it.
@@ -114,6 +137,9 @@ class Reading:
 
     def having(self, feature: Feature, least: int, most: int) -> Iterable[int]:
         """The keys from `least` to `most`, of hits, that have a feature."""
+        if (few := self._few()) is not None:
+            keys = [row[0] for row in few if least <= row[0] <= most]
+            return among(feature.terms, feature.field, keys)
         match = f"{self._match} AND {match_of(feature.terms, feature.field)}"
         if most - least < self.most - self.least:
             match = within(match, _blocks(least, most))
@@ -127,6 +153,16 @@ def among(expression: Expression, field: Field, keys: Sequence[int]) -> Iterator
         some = list(keys[start : start + TOGETHER])
         marks = ", ".join(["%s"] * len(some))
         yield from (row[0] for row in rows(_AMONG.format(marks=marks), [match, *some]))
+
+
+def _any_pairs(paired: phrases.Paired) -> str:
+    return " OR ".join("(" + " AND ".join(f'"{pair}"' for pair in sorted(pairs)) + ")" for pairs in paired)
+
+
+def _named(keys: Iterable[int]) -> list[Row]:
+    """The rows of some keys, newest first."""
+    wanted = list(keys)
+    return rows(_NAMED.format(marks=", ".join(["%s"] * len(wanted))), wanted) if wanted else []
 
 
 def _blocks(least: int, most: int) -> tuple[str, ...]:

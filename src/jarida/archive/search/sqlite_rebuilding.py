@@ -15,7 +15,7 @@ from jarida.archive.search import filling
 from jarida.archive.search.contract import IndexHealth
 from jarida.archive.search.documents import documents
 from jarida.archive.search.keys import FIRST_KEY
-from jarida.archive.search.schema import SQLITE_TABLE, create_sqlite
+from jarida.archive.search.schema import PAIRS, SQLITE_TABLE, create_sqlite
 from jarida.archive.search.sqlite_reading import rows
 from jarida.archive.search.sqlite_structure import structure
 from jarida.archive.search.sqlite_writing import NEW_TABLE, forget, in_index, indexes, insert, write
@@ -84,11 +84,13 @@ def _replace() -> None:
         _drop(SQLITE_TABLE)
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE {NEW_TABLE} RENAME TO {SQLITE_TABLE}")
+            cursor.execute(f"ALTER TABLE {NEW_TABLE}{PAIRS} RENAME TO {SQLITE_TABLE}{PAIRS}")
 
 
 def _drop(table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        cursor.execute(f"DROP TABLE IF EXISTS {table}{PAIRS}")
 
 
 # --- health ---------------------------------------------------------------------------------------------

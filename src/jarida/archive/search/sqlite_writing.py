@@ -16,7 +16,7 @@ from jarida.archive.models import SearchDocument
 from jarida.archive.search.blocks import blocks_of
 from jarida.archive.search.contract import Document
 from jarida.archive.search.keys import candidates, day_of
-from jarida.archive.search.schema import SQLITE_TABLE
+from jarida.archive.search.schema import PAIRS, SQLITE_TABLE
 from jarida.archive.search.sqlite_reading import rows
 from jarida.archive.search.terms import Terms, terms_of
 
@@ -69,7 +69,9 @@ def forget(article_ids: Iterable[int]) -> None:
 
 def insert(documents: Iterable[tuple[int, Terms]], tables: Iterable[str]) -> None:
     """Put terms under keys that are free."""
-    values = [_values(key, terms) for key, terms in documents]
+    waiting = list(documents)
+    values = [_values(key, terms) for key, terms in waiting]
+    paired = [(key, " ".join(terms.pairs)) for key, terms in waiting]
     with connection.cursor() as cursor:
         for table in tables:
             cursor.executemany(
@@ -77,6 +79,7 @@ def insert(documents: Iterable[tuple[int, Terms]], tables: Iterable[str]) -> Non
                 " VALUES (%s, %s, %s, %s, %s, %s, %s)",
                 values,
             )
+            cursor.executemany(f"INSERT INTO {table}{PAIRS} (rowid, pairs) VALUES (%s, %s)", paired)
 
 
 def _values(key: int, terms: Terms) -> list[Any]:

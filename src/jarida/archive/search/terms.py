@@ -21,8 +21,9 @@ from jarida.archive.search.keys import minute_of
 from jarida.core.search.expression import EVERYTHING, IMAGE_TAG, author_tag, language_tag, outlet_tag, topic_tag
 from jarida.core.text.analysis import IndexWords, forms, index_words, stems
 from jarida.core.text.fingerprints import fingerprint
+from jarida.core.text.pairs import pairs
 
-VERSION: Final = 1  # raised when an index of the same documents would hold other terms: all are indexed anew
+VERSION: Final = 2  # raised when an index of the same documents would hold other terms: all are indexed anew
 TEXT_CHARACTERS: Final = 200_000  # of one article; longer ones are found by their beginning
 LEAD_CHARACTERS: Final = 300  # of a text, about its first two sentences
 OFTEN: Final = 3  # so many times in a text a word belongs to its focus
@@ -34,6 +35,8 @@ _UNSAFE: Final = re.compile(r"[\x00-,/;-@[-^`{-}\x7f]")  # ASCII but for letters
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of a document. `title` and `body` are forms in order; `title_stems`, `focus` and `stems` sets.
+
+    `pairs` are those of neighbours in the title and in the text (`core.text.pairs`).
 
     `topic` is the folded first topic. `digest` tells whether two documents are indexed alike (64 bits, signed);
     `fingerprint` whether two articles are nearly alike (`core.text.fingerprints`).
@@ -48,6 +51,7 @@ class Terms:
     topic: str
     fingerprint: int
     digest: int
+    pairs: tuple[str, ...] = ()
 
 
 def terms_of(document: Document) -> Terms:
@@ -71,7 +75,15 @@ def _terms(document: Document, lists: Sequence[tuple[str, ...]]) -> Terms:
     title, body, title_stems, focus, stems, tags = lists
     topic = topic_of(document)
     digest = _digest(document, lists, topic)
-    return Terms(title, body, title_stems, focus, stems, tags, topic, fingerprint((*title, *body)), digest)
+    return Terms(
+        title, body, title_stems, focus, stems, tags, topic, fingerprint((*title, *body)), digest,
+        pairs_of(title, body),
+    )  # fmt: skip
+
+
+def pairs_of(title: Sequence[str], body: Sequence[str]) -> tuple[str, ...]:
+    """The pairs of a document, each once."""
+    return tuple(dict.fromkeys((*pairs(title), *pairs(body))))
 
 
 def _focus(document: Document, body: IndexWords) -> set[str]:
