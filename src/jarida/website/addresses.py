@@ -34,7 +34,7 @@ def permanent(article_id: int) -> str:
 
 def stories(ui: str, code: str = "") -> str:
     """The list of stories, all or those told in a language."""
-    return f"/{ui}/stories/languages/{code}/" if code else f"/{ui}/stories/"
+    return f"/{ui}/stories/?lang={code}" if code else f"/{ui}/stories/"
 
 
 def story(ui: str, story_id: int, slug: str = "") -> str:
@@ -118,7 +118,7 @@ def report(ui: str, digest: str) -> str:
 
 
 def older(path: str, cursor: Cursor | None) -> str:
-    """The next page of a list; empty at its end."""
+    """The next page of a list; empty at its end. `path` may have a query."""
     from jarida.website.paging import write_cursor
 
-    return f"{path}?before={write_cursor(cursor)}" if cursor else ""
+    return f"{path}{'&' if '?' in path else '?'}before={write_cursor(cursor)}" if cursor else ""

@@ -12,6 +12,7 @@ from jarida.website import addresses, assets, formats
 from jarida.website.languages import CODES, DIRECTIONS, NAMES
 from jarida.website.lines import direction_of, shown
 from jarida.website.search.found import shown_found, typed
+from jarida.website.storylines import shown_stories
 
 _SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -30,7 +31,7 @@ def environment(**options: Any) -> Environment:
     )  # fmt: skip
     made.filters.update(
         spaced=formats.spaced, lines=shown, json_script=json_script, web=web_address, bare=bare_address, typed=typed,
-        found=shown_found,
+        found=shown_found, stories=shown_stories,
     )  # fmt: skip
     return made
 

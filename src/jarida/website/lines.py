@@ -3,7 +3,7 @@
 A call costs Jinja some microseconds and a front page has a hundred lines; in Python it costs a tenth.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,18 @@ from jarida.core.text.language import direction
 from jarida.website import addresses, formats
 
 _directions: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The story that an article stands for: its address, how many outlets tell it, and that in words."""
+
+    address: str
+    outlets: int
+    words: str
+
+
+_NONE: Mapping[int, Told] = {}
 
 
 @dataclass(slots=True)
@@ -32,14 +44,15 @@ class ShownLine:
     time: str
     published: bool
     picture: PictureLine | None
+    told: Told | None = None
 
 
-def shown(lines: Iterable[ArticleLine], ui: str, today: date) -> list[ShownLine]:
-    """Lines ready for a template, in an interface's language, as seen on a day."""
-    return [_shown(line, ui, today) for line in lines]
+def shown(lines: Iterable[ArticleLine], ui: str, today: date, told: Mapping[int, Told] = _NONE) -> list[ShownLine]:
+    """Lines ready for a template, in an interface's language, as seen on a day; `told`: what stands for a story."""
+    return [_shown(line, ui, today, told.get(line.id)) for line in lines]
 
 
-def _shown(line: ArticleLine, ui: str, today: date) -> ShownLine:
+def _shown(line: ArticleLine, ui: str, today: date, told: Told | None) -> ShownLine:
     outlet, language = line.outlet, line.language
     return ShownLine(
         id=line.id,
@@ -56,6 +69,7 @@ def _shown(line: ArticleLine, ui: str, today: date) -> ShownLine:
         time=formats.list_time(formats.local(line.sort_at, outlet.time_zone), today, ui),
         published=line.published_at is not None,
         picture=line.picture,
+        told=told,
     )
 
 

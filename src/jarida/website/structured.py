@@ -3,9 +3,11 @@
 Only what may be shown (P8).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from jarida.archive.queries import ArticleWhole, PictureLine
+from jarida.archive.stories.front import StoryLine
 from jarida.website import addresses
 from jarida.website.languages import site_name
 
@@ -47,6 +49,20 @@ def website(ui: str) -> dict[str, Any]:
             "query-input": "required name=search_term_string",
         },
     }
+
+
+def story_list(stories: Iterable[StoryLine], ui: str) -> dict[str, Any]:
+    """JSON-LD (schema.org/ItemList) of the stories of a page, in its order."""
+    items = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": story.headline.title,
+            "url": addresses.absolute(addresses.story(ui, story.id, story.slug)),
+        }
+        for position, story in enumerate(stories, 1)
+    ]
+    return {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items}
 
 
 def preview(found: ArticleWhole) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from jarida.website.languages import CODES
-from jarida.website.views import articles, completeness, front, lists, pages, search
+from jarida.website.views import articles, completeness, front, lists, pages, search, story_lists
 
 
 class _Converter:
@@ -82,7 +82,9 @@ for _name, _converter in {
 
 _ARTICLE = "<ui:ui>/articles/<id:article_id>"
 _OUTLET = "<ui:ui>/outlets/<slug:slug>/"
-_UNPREFIXED = r"^(?P<path>(?:outlets|archive|languages|about|removals|publishers|search)(?:/[^?]*)?|opensearch\.xml)$"
+_UNPREFIXED = (
+    r"^(?P<path>(?:outlets|stories|archive|languages|about|removals|publishers|search)(?:/[^?]*)?|opensearch\.xml)$"
+)
 
 
 def _archive(prefix: str, name: str) -> list[URLPattern]:
@@ -99,6 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.to_language, name="start"),
     path("<ui:ui>/", front.front, name="front"),
     path("<ui:ui>/ticker", front.ticker, name="ticker"),
+    path("<ui:ui>/stories/", story_lists.stories, name="stories"),
     path("articles/<id:article_id>", articles.permanent, name="permanent"),
     path(f"{_ARTICLE}/<title:slug>/revisions", articles.revisions, name="revisions"),
     path(f"{_ARTICLE}/<title:slug>/revisions/<n:number>", articles.revision, name="revision"),

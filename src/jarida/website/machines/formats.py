@@ -42,8 +42,8 @@ class Format:
 
 
 def body_html(item: Item) -> str:
-    """The text as HTML: paragraphs, escaped, and nothing else."""
-    return "".join(f"<p>{escape(clean(paragraph))}</p>" for paragraph in item.paragraphs)
+    """The text as HTML: paragraphs, escaped, and nothing else; or what the item brings as HTML itself."""
+    return item.html or "".join(f"<p>{escape(clean(paragraph))}</p>" for paragraph in item.paragraphs)
 
 
 def moment(value: datetime) -> str:
@@ -79,7 +79,8 @@ def _rss_item(element: Any, item: Item) -> None:
     for author in item.authors:
         _add(element, f"{{{DC}}}creator", author)
     _add(element, f"{{{DC}}}publisher", item.outlet)
-    _add(element, f"{{{DC}}}source", item.source)
+    if item.source:
+        _add(element, f"{{{DC}}}source", item.source)
     if item.language:
         _add(element, f"{{{DC}}}language", item.language)
     for category in item.categories:
@@ -87,7 +88,7 @@ def _rss_item(element: Any, item: Item) -> None:
     if item.summary:
         # a reader takes this for HTML
         _add(element, "description", escape(clean(item.summary)))
-    if item.paragraphs:
+    if item.paragraphs or item.html:
         _add(element, f"{{{CONTENT}}}encoded", body_html(item))
     if item.picture:
         _add(element, "enclosure", url=item.picture.url, length=str(item.picture.length), type=WEBP)
@@ -123,15 +124,21 @@ def _atom_entry(entry: Any, item: Item) -> None:
     for name in item.authors or (item.outlet,):
         _atom(_atom(entry, "author"), "name", name)
     _atom(entry, "link", rel="alternate", href=item.link, type="text/html")
-    _atom(entry, "link", rel="via", href=item.source, type="text/html")
+    if item.source:
+        _atom(entry, "link", rel="via", href=item.source, type="text/html")
     if item.picture:
         _atom(entry, "link", rel="enclosure", href=item.picture.url, type=WEBP, length=str(item.picture.length))
     for category in item.categories:
         _atom(entry, "category", term=clean(category))
     if item.summary:
         _atom(entry, "summary", item.summary)
-    if item.paragraphs:
+    if item.paragraphs or item.html:
         _atom(entry, "content", body_html(item), type="html")
+    if item.source:
+        _atom_source(entry, item)
+
+
+def _atom_source(entry: Any, item: Item) -> None:
     source = _atom(entry, "source")
     _atom(source, "id", item.homepage)
     _atom(source, "title", item.outlet)

@@ -37,7 +37,10 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article in a feed. `link` is its permanent address and its identity, `source` its page at the outlet."""
+    """One article in a feed. `link` is its permanent address and its identity, `source` its page at the outlet.
+
+    `html` stands in the place of the paragraphs; a story has it, and no source.
+    """
 
     link: str
     source: str
@@ -52,6 +55,7 @@ class Item:
     summary: str
     paragraphs: tuple[str, ...]
     picture: Enclosure | None
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +128,12 @@ def item(row: Mapping[str, Any], paragraphs: tuple[str, ...]) -> Item:
         updated=row["modified_at"] or row["published_at"] or row["first_seen_at"],
         summary=parts.summary,
         paragraphs=parts.paragraphs,
-        picture=_enclosure(row["lead_image__digest"], row["lead_image__widths"]) if shown else None,
+        picture=enclosure(row["lead_image__digest"], row["lead_image__widths"]) if shown else None,
     )
 
 
-def _enclosure(digest: str, widths: list[int]) -> Enclosure | None:
+def enclosure(digest: str, widths: list[int]) -> Enclosure | None:
+    """The widest file that there is of a picture."""
     for width in sorted(widths, reverse=True):
         try:
             length = path_of(digest, width).stat().st_size

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from jarida.website.languages import CODES
-from jarida.website.machines import feeds, health, media, robots, searches, sitemaps, websub
+from jarida.website.machines import feeds, health, media, robots, searches, sitemaps, story_feeds, websub
 
 _UI = rf"(?P<ui>{'|'.join(CODES)})/"
 _OUTLET = r"outlets/(?P<slug>[-a-zA-Z0-9_]{1,80})/"
@@ -15,6 +15,7 @@ _FORM = r"feed\.(?P<form>rss|atom|json)"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^{_UI}{_FORM}$", feeds.feed, name="feed"),
+    re_path(rf"^{_UI}stories/{_FORM}$", story_feeds.feed, name="stories-feed"),
     re_path(rf"^{_UI}{_OUTLET}{_FORM}$", feeds.feed, name="outlet-feed"),
     re_path(rf"^{_UI}{_LANGUAGE}{_FORM}$", feeds.feed, name="language-feed"),
     re_path(rf"^{_UI}(?:{_OUTLET})?{_ARCHIVE}{_FORM}$", feeds.feed, name="archive-feed"),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^media/(?P<digest>[0-9a-f]{64})-(?P<width>[0-9]{1,5})\.webp$", media.picture, name="media"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/news.xml", sitemaps.news, name="news-sitemap"),
+    re_path(r"^sitemaps/stories-(?P<number>[1-9][0-9]{0,5})\.xml$", sitemaps.stories, name="stories-sitemap"),
     re_path(
         r"^sitemaps/(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<number>[1-9][0-9]{0,3}))?\.xml$",
         sitemaps.month,

@@ -1,108 +1,60 @@
-"""The front page and its ticker."""
+"""The front page and its ticker: stories first, then what one outlet alone tells."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
 from jarida.archive import queries
 from jarida.archive.queries import ArticleLine
-from jarida.website import formats, structured
+from jarida.archive.stories import front as stories
+from jarida.archive.stories.front import Newest, StoryLine
+from jarida.website import addresses, formats, structured
 from jarida.website.caching import cached
 from jarida.website.languages import DIRECTIONS
+from jarida.website.layout import STORIES, TICKER, Drawn, Front, chosen, draw, lay_out
+from jarida.website.lines import Told
 from jarida.website.rendering import in_language, page
+from jarida.website.storylines import outlets
 
-TICKER = 50
-READ = 90
-GRID = 9
-LATEST = 18
-SECTION = 4
+SCAN = 250  # newest articles among which each story is told once
+FRESH = timedelta(days=2)  # what leads was told within so long before the newest article
 RECENT_DAYS = 7
+_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
-    """The newest articles, laid out: each stands in one place only (the ticker aside)."""
-
-    ticker: tuple[ArticleLine, ...]
-    lead: ArticleLine | None
-    grid: tuple[ArticleLine, ...]
-    latest: tuple[ArticleLine, ...]
-    languages: tuple[tuple[str, tuple[ArticleLine, ...]], ...]
-    outlets: tuple[tuple[ArticleLine, ...], ...]
+def wanted_language(request: HttpRequest) -> str:
+    """The language that an address filters by, empty for all; what can be none is a bad request."""
+    code = request.GET.get("lang", "")
+    if code and not _LANGUAGE.fullmatch(code):
+        raise BadRequest("no such language")
+    return code
 
 
-def lay_out(articles: tuple[ArticleLine, ...], ui: str) -> Front:
-    """Give each of the newest articles (newest first) its place on the front page."""
-    lead = _lead(articles, ui)
-    used = {lead.id} if lead else set()
-    grid = _varied(_each_picture_once(articles, lead), GRID)
-    used |= {line.id for line in grid}
-    latest = tuple(line for line in articles if line.id not in used)[:LATEST]
-    used |= {line.id for line in latest}
-    rest = [line for line in articles if line.id not in used]
-    languages = _grouped(rest, lambda line: line.language)
-    used |= {line.id for _name, lines in languages for line in lines}
-    outlets = _grouped((line for line in rest if line.id not in used), lambda line: line.outlet.slug)
-    return Front(articles[:TICKER], lead, grid, latest, languages, tuple(lines for _name, lines in outlets))
-
-
-def _pictured(line: ArticleLine) -> bool:
-    return line.picture is not None and not line.picture.blocked
-
-
-def _each_picture_once(articles: tuple[ArticleLine, ...], lead: ArticleLine | None) -> Iterator[ArticleLine]:
-    """The articles with pictures, one for each picture: reprints of a dispatch bring it several times."""
-    seen = {lead.picture.digest} if lead and lead.picture else set()
-    for line in articles:
-        if line is not lead and line.picture and not line.picture.blocked and line.picture.digest not in seen:
-            seen.add(line.picture.digest)
-            yield line
-
-
-def _lead(articles: tuple[ArticleLine, ...], ui: str) -> ArticleLine | None:
-    """The newest with a picture, in the reader's language where one is among the newest fifty."""
-    pictured = [line for line in articles[:TICKER] if _pictured(line)]
-    own = [line for line in pictured if line.language == ui]
-    return next(iter([*own, *pictured, *articles]), None)
-
-
-def _varied(lines: Iterable[ArticleLine], wanted: int, per_outlet: int = 2) -> tuple[ArticleLine, ...]:
-    """The first of `lines`, with no more than a few of one outlet unless there are too few others."""
-    first: list[ArticleLine] = []
-    spare: list[ArticleLine] = []
-    taken: dict[str, int] = {}
-    for line in lines:
-        taken[line.outlet.slug] = taken.get(line.outlet.slug, 0) + 1
-        (first if taken[line.outlet.slug] <= per_outlet else spare).append(line)
-    return tuple((first + spare)[:wanted])
-
-
-def _grouped(
-    lines: Iterable[ArticleLine], key: Callable[[ArticleLine], str]
-) -> tuple[tuple[str, tuple[ArticleLine, ...]], ...]:
-    """The lines by a key, the largest groups first, with the first few of each."""
-    groups: dict[str, list[ArticleLine]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line)
-    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
-    return tuple((name, tuple(group[:SECTION])) for name, group in ordered if name and len(group) > 1)[:6]
+def language_choices(counts: Iterable[str], only: str) -> list[str]:
+    """The languages that a page of stories may be filtered by, "" for all first."""
+    return list(dict.fromkeys(("", *counts, only)))
 
 
 @cached(max_age=15)
 @in_language
 def front(request: HttpRequest, ui: str) -> HttpResponse:
-    """The front page: ticker, lead, the latest with pictures, by language and by outlet."""
-    laid_out = lay_out(queries.latest(limit=READ).articles, ui)
-    lead = laid_out.lead
-    caption = queries.lead_caption(lead.id, lead.picture.digest) if lead and lead.picture else ("", "")
-    since = datetime.now(UTC).date() - timedelta(days=RECENT_DAYS)
+    """The front page: ticker, stories, the latest with pictures, by language and by outlet."""
+    only = wanted_language(request)
+    newest = stories.newest(SCAN, only)
+    leading = _leading(ui, only, newest)
+    drawn = draw(stories.told_once(newest, ui), {story.id for story in leading})
+    laid_out = _laid_out(drawn, ui, leading)
+    counts = queries.language_counts(datetime.now(UTC).date() - timedelta(days=RECENT_DAYS))
     return page(
-        ui, "front.html", rest="/", title="", nav="front", front=laid_out, lead_caption=caption,
-        counts=queries.language_counts(since), feed_base=f"/{ui}/",
-        structured=structured.website(ui),
+        ui, "front.html", rest=addresses.front("", only)[1:], title="", nav="front", front=laid_out, only=only,
+        told=_told(drawn, ui, leading), lead_caption=_caption(laid_out), counts=counts,
+        choices=[(code, addresses.front(ui, code)) for code in language_choices(counts, only)],
+        feed_base=addresses.language(ui, only) if only else f"/{ui}/", noindex=bool(only),
+        structured=[structured.website(ui), structured.story_list(leading, ui)] if leading else structured.website(ui),
     )  # fmt: skip
 
 
@@ -112,7 +64,40 @@ def ticker(request: HttpRequest, ui: str) -> HttpResponse:
     """The ticker's list alone, for the page to refresh itself."""
     facts = queries.site_facts()
     today = formats.local(datetime.now(UTC), facts.time_zone).date()
-    context = {"ui": ui, "ui_dir": DIRECTIONS[ui], "today": today, "lines": queries.latest(limit=TICKER).articles}
+    once = stories.told_once(stories.newest(SCAN, wanted_language(request)), ui)
+    drawn = Drawn(once[:TICKER], ())
+    lines = queries.lines(drawn.ids)
+    context = {"ui": ui, "ui_dir": DIRECTIONS[ui], "today": today, "lines": lines, "told": _told(drawn, ui)}
     response = HttpResponse(get_template("ticker.html").render(context))
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _leading(ui: str, only: str, newest: tuple[Newest, ...]) -> tuple[StoryLine, ...]:
+    if not any(each.story for each in newest):
+        return ()
+    asked = stories.Asked(ui, datetime.now(UTC), only)
+    return stories.leading(STORIES, asked, since=newest[0].at - FRESH)
+
+
+def _laid_out(drawn: Drawn, ui: str, leading: tuple[StoryLine, ...]) -> Front:
+    lines = {line.id: line for line in queries.lines(drawn.ids)}
+    return lay_out(chosen(drawn.rest, lines), ui, leading, chosen(drawn.ticker, lines))
+
+
+def _told(drawn: Drawn, ui: str, leading: tuple[StoryLine, ...] = ()) -> dict[int, Told]:
+    """By article, the story that it stands for: its address and how many outlets tell it."""
+    known = {story.id: story.slug for story in leading}
+    known |= stories.slugs({each.story for each in drawn.told.values()} - known.keys(), ui)
+    return {
+        article: Told(
+            addresses.story(ui, each.story, known.get(each.story, "")), each.outlets, outlets(each.outlets, ui)
+        )
+        for article, each in drawn.told.items()
+    }
+
+
+def _caption(laid_out: Front) -> tuple[str, str]:
+    """Caption and credit of the picture that leads."""
+    lead: ArticleLine | None = laid_out.stories[0].pictured if laid_out.stories else laid_out.lead
+    return queries.lead_caption(lead.id, lead.picture.digest) if lead and lead.picture else ("", "")
