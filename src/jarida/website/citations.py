@@ -72,7 +72,7 @@ def text(found: Citable, ui: str, today: date) -> str:
     sentence = _("%(work)s. Kept by %(site)s: %(address)s (accessed %(day)s).")
     separator = "، " if ui == "ar" else ", "
     return sentence % {
-        "work": separator.join(_one_line(part) for part in parts),
+        "work": separator.join(one_line(part) for part in parts),
         "site": site_name(),
         "address": permalink(found),
         "day": formats.long_date(today, ui),
@@ -87,15 +87,15 @@ def bibtex(found: Citable, today: date) -> str:
     """A BibTeX entry (@misc, understood by BibTeX and biblatex), in UTF-8."""
     line, day = found.line, published_day(found)
     fields = {
-        "author": " and ".join(f"{{{_latex(name)}}}" for name in found.authors),
-        "title": f"{{{_latex(line.title)}}}",
-        "howpublished": _latex(line.outlet.name),
+        "author": " and ".join(f"{{{latex(name)}}}" for name in found.authors),
+        "title": f"{{{latex(line.title)}}}",
+        "howpublished": latex(line.outlet.name),
         "year": f"{day.year}" if day else "",
         "month": f"{day.month}" if day else "",
         "day": f"{day.day}" if day else "",
         "url": permalink(found),
         "urldate": today.isoformat(),
-        "note": _latex(_notes(found)),
+        "note": latex(_notes(found)),
         "language": line.language,
     }
     lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
@@ -110,7 +110,7 @@ def ris(found: Citable, today: date) -> str:
         ("PY", f"{day.year}" if day else ""), ("DA", f"{day:%Y/%m/%d}" if day else ""), ("LA", line.language),
         ("UR", permalink(found)), ("L2", found.url), ("Y2", f"{today:%Y/%m/%d}"), ("N1", _notes(found)),
     ]  # fmt: skip
-    lines = [f"{tag}  - {_one_line(value)}" for tag, value in tags if value]
+    lines = [f"{tag}  - {one_line(value)}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
@@ -119,9 +119,11 @@ def _notes(found: Citable) -> str:
     return f"{seen}Kept by {site_name()}. SHA-256 {found.content_hash}"
 
 
-def _one_line(value: str) -> str:
+def one_line(value: str) -> str:
+    """Text without what a line of a record cannot hold."""
     return _SPACES.sub(" ", _CONTROL.sub(" ", value)).strip()
 
 
-def _latex(value: str) -> str:
-    return _one_line(value).translate(_LATEX_TABLE)
+def latex(value: str) -> str:
+    """Text as BibTeX reads it."""
+    return one_line(value).translate(_LATEX_TABLE)

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from jarida.website.languages import CODES
-from jarida.website.views import articles, completeness, front, lists, pages, search, story_lists
+from jarida.website.views import articles, completeness, front, lists, pages, search, stories, story_lists
 
 
 class _Converter:
@@ -81,6 +81,7 @@ for _name, _converter in {
     register_converter(_converter, _name)
 
 _ARTICLE = "<ui:ui>/articles/<id:article_id>"
+_STORY = "<ui:ui>/stories/<id:story_id>"
 _OUTLET = "<ui:ui>/outlets/<slug:slug>/"
 _UNPREFIXED = (
     r"^(?P<path>(?:outlets|stories|archive|languages|about|removals|publishers|search)(?:/[^?]*)?|opensearch\.xml)$"
@@ -102,10 +103,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ui:ui>/", front.front, name="front"),
     path("<ui:ui>/ticker", front.ticker, name="ticker"),
     path("<ui:ui>/stories/", story_lists.stories, name="stories"),
+    path("stories/<id:story_id>", stories.permanent, name="permanent-story"),
+    path(f"{_STORY}/<title:slug>/cite", stories.cite, name="story-cite"),
+    re_path(
+        rf"^(?P<ui>{UiConverter.regex})/stories/(?P<story_id>[0-9]{{1,18}})/(?P<slug>[^/]{{1,400}})/cite\.(?P<form>bib|ris)$",
+        stories.citation_file, name="story-citation-file",
+    ),
+    path(f"{_STORY}/<title:slug>", stories.story, name="story"),
+    path(_STORY, stories.story, name="story-by-id"),
+    path(f"{_STORY}/", stories.story),
     path("articles/<id:article_id>", articles.permanent, name="permanent"),
     path(f"{_ARTICLE}/<title:slug>/revisions", articles.revisions, name="revisions"),
     path(f"{_ARTICLE}/<title:slug>/revisions/<n:number>", articles.revision, name="revision"),
     path(f"{_ARTICLE}/<title:slug>/cite", articles.cite, name="cite"),
+    path(f"{_ARTICLE}/<title:slug>/why", stories.why, name="why"),
     re_path(
         rf"^(?P<ui>{UiConverter.regex})/articles/(?P<article_id>[0-9]{{1,18}})/(?P<slug>[^/]{{1,400}})/cite\.(?P<form>bib|ris)$",
         articles.citation_file, name="citation-file",

@@ -81,7 +81,8 @@ def standing(story_id: int) -> StoryHead | None:
 
 
 def _row(story_id: int) -> dict[str, Any] | None:
-    return Story.objects.filter(pk=story_id).values(*_FIELDS).first()
+    found: dict[str, Any] | None = Story.objects.filter(pk=story_id).values(*_FIELDS).first()
+    return found
 
 
 def _end_of(row: Mapping[str, Any]) -> Mapping[str, Any] | None:
