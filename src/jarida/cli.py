@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "Check this installation and, on a network, the edition's feeds."),
     "extract": ("extract", "Read an article out of a page; prints JSON."),
     "feed": ("feed", "Read a feed from a file or an address; prints JSON."),
+    "cluster": ("cluster", "Group articles into stories; JSON lines in and out."),
     "manage": ("manage", "Django's management commands (migrate, createsuperuser, …)."),
 }
 

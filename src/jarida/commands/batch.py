@@ -1,4 +1,4 @@
-"""What `jarida extract` and `jarida feed` share: files or standard input, and batches of lines."""
+"""What `jarida extract`, `jarida feed` and `jarida cluster` share: files or standard input, and batches of lines."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ Read = Callable[[str, str], dict[str, Any]]  # a file's name and its address giv
 def run_batch(name: str, read: Read) -> None:
     """Print one object for each line {"file", "url"} of a file, in order."""
     collect_seldom()
-    for number, line in enumerate(_lines(name), 1):
+    for number, line in enumerate(lines(name), 1):
         if line.strip():
             click.echo(dumps(_one(line, f"{name}:{number}", read)))
 
@@ -62,7 +62,8 @@ def dumps(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _lines(name: str) -> Iterator[bytes]:
+def lines(name: str) -> Iterator[bytes]:
+    """The lines of a file, or of standard input. Raises JaridaError where it cannot be read."""
     try:
         with opened(name) as stream:
             yield from stream

@@ -1,0 +1,191 @@
+"""How likely two articles tell of one event: a logistic model over a few facts about both.
+
+The weights are in `weights.json`, made by `benchmarks/fitstories.py`, for each encoder its own (their cosines are not
+alike). What is not known says nothing: a missing date, a text without names or numbers changes nothing.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jarida.core.stories import centring, copies
+from jarida.core.stories.echoes import MARK
+from jarida.core.stories.model import Comparison, Profile
+from jarida.core.stories.numbers import Kind, contradicting, kind
+
+FILE: Final = Path(__file__).with_name("weights.json")
+FEATURES: Final = (
+    "cosine", "foreign", "names", "rival_names", "places", "rival_places", "numbers", "contradicting", "words",
+    "echoes", "copied", "near", "far",
+)  # fmt: skip
+
+_MOST: Final = 2.0  # what shared names, places or numbers count at most
+_COMMON: Final = 1 / 500  # share of articles from which on a word is as rare as can be
+_UNCOUNTED: Final = 0.7  # the weight of a word of which it is not known how rare it is
+_YEAR, _SMALL = 0.25, 0.5  # what a year, and a number up to ten, say when both have it
+_TEN: Final = 10
+_DAY: Final = 24.0  # hours
+_NEAR: Final = 36.0  # hours within which two articles are rather near than far
+_FARTHEST: Final = 7.0  # days
+
+
+@dataclass(frozen=True)
+class Rarity:
+    """How rare names, places and words are among the articles of the last days, or of one batch."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+
+    def of(self, key: str) -> float:
+        """From 0, in every article, to 1, in one of 500 and rarer; a middle value where nothing was counted."""
+        if not self.total:
+            return _UNCOUNTED
+        share = min(1.0, max(self.counts.get(key, 0), 1) / self.total)
+        return min(1.0, math.log(share) / _LOG_COMMON)
+
+
+_LOG_COMMON: Final = math.log(_COMMON)
+UNKNOWN: Final = Rarity()
+
+
+def counted(profiles: Iterable[Profile]) -> Rarity:
+    """The rarity of what these profiles hold."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for profile in profiles:
+        total += 1
+        for keys in (profile.names, profile.places, profile.words):
+            counts.update(keys)
+    return Rarity(counts, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: `bias` and one weight for each of `FEATURES`. `threshold` is that of average link."""
+
+    bias: float
+    values: tuple[float, ...]
+    threshold: float = 0.5
+
+    def probability(self, features: tuple[float, ...]) -> float:
+        """How likely, from 0 to 1."""
+        total = self.bias + sum(weight * value for weight, value in zip(self.values, features, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def weights(encoder: str) -> Weights:
+    """The weights for an encoder; for one that is not known those of the first."""
+    table = _table()
+    found = table.get(encoder) or next(iter(table.values()))
+    return Weights(found["bias"], tuple(found[name] for name in FEATURES), found["threshold"])
+
+
+@cache
+def weights_of(dimension: int) -> Weights:
+    """The weights for vectors of so many values: each encoder has its own number."""
+    return weights(next((name for name, row in _table().items() if row["dimension"] == dimension), ""))
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, float]]:
+    table: Mapping[str, Mapping[str, float]] = json.loads(FILE.read_text(encoding="utf-8"))["weights"]
+    return table
+
+
+def compare(
+    one: Profile,
+    other: Profile,
+    cosine: float | None = None,
+    *,
+    rarity: Rarity = UNKNOWN,
+    model: Weights | None = None,
+) -> Comparison:
+    """How likely two articles tell of one event, and why. `cosine` is that of their vectors, if it is known."""
+    near = centring.cosine(one.vector, other.vector) if cosine is None else cosine
+    hours = hours_apart(one, other)
+    copied = _copied(one, other)
+    disagreeing = contradicting(one.numbers, other.numbers)
+    features = _features(one, other, rarity) | {
+        "cosine": near,
+        "contradicting": float(bool(disagreeing)),
+        "copied": copied,
+        **_time(hours),
+    }
+    ordered = tuple(features[name] for name in FEATURES)
+    return Comparison(
+        probability=(model or weights_of(len(one.vector))).probability(ordered),
+        cosine=near,
+        names=one.names & other.names,
+        places=one.places & other.places,
+        numbers=one.numbers & other.numbers,
+        contradicting=disagreeing,
+        hours=hours,
+        copied=copied,
+        features=ordered,
+    )
+
+
+def hours_apart(one: Profile, other: Profile) -> float | None:
+    """Hours between two articles; None where a date is unknown. Of one of which only the day is known, the least."""
+    if one.at is None or other.at is None:
+        return None
+    hours = abs((one.at - other.at).total_seconds()) / 3600
+    return max(0.0, hours - _DAY) if one.day_only != other.day_only else hours
+
+
+def _features(one: Profile, other: Profile, rarity: Rarity) -> dict[str, float]:
+    same_language = one.language == other.language
+    shared = one.words & other.words
+    heard = frozenset(word for word in shared if word.startswith(MARK))
+    names, places = one.names & other.names, one.places & other.places
+    return {
+        "foreign": float(not same_language),
+        "names": _sum(names, rarity),
+        "rival_names": float(bool(one.names and other.names and not names and not heard)),
+        "places": _sum(places, rarity),
+        "rival_places": float(bool(one.places and other.places and not places)),
+        "numbers": min(_MOST, sum(map(_number_weight, one.numbers & other.numbers))),
+        "words": _overlap(one, other, shared - heard, rarity) if same_language else 0.0,
+        "echoes": _sum(heard, rarity),
+    }
+
+
+def _sum(keys: Iterable[str], rarity: Rarity) -> float:
+    return min(_MOST, sum(map(rarity.of, keys)))
+
+
+def _overlap(one: Profile, other: Profile, shared: frozenset[str], rarity: Rarity) -> float:
+    """The cosine of two sets of words, each word by its rarity: from 0 to 1."""
+    if not shared:
+        return 0.0
+    first, second, both = (
+        sum(rarity.of(word) ** 2 for word in words if not word.startswith(MARK))
+        for words in (one.words, other.words, shared)
+    )
+    return both / math.sqrt(first * second) if first and second else 0.0
+
+
+def _number_weight(number: str) -> float:
+    sort = kind(number)
+    if sort is Kind.YEAR:
+        return _YEAR
+    return _SMALL if sort is Kind.COUNT and float(number) <= _TEN else 1.0
+
+
+def _copied(one: Profile, other: Profile) -> float:
+    if one.digest and one.digest == other.digest:
+        return 1.0
+    return copies.contained(one.signature, other.signature) if one.signature and other.signature else 0.0
+
+
+def _time(hours: float | None) -> dict[str, float]:
+    """How near, from 0 to 1 within a day and a half, and how far, in days beyond it. An unknown date is neither."""
+    if hours is None:
+        return {"near": 0.0, "far": 0.0}
+    return {"near": max(0.0, 1 - hours / _NEAR), "far": min(_FARTHEST, max(0.0, hours - _NEAR) / _DAY)}
