@@ -33,7 +33,9 @@ for variable in [name for name in os.environ if name.startswith("JARIDA_") and n
     del os.environ[variable]
 os.environ["JARIDA_CONFIG"] = str(FOLDER / "jarida.toml")
 (FOLDER / "static").mkdir()  # a live server of the session looks for it before any test has a folder of its own
-(FOLDER / "jarida.toml").write_text(f'[data]\nfolder = "{FOLDER}"\n[site]\nsecret_key = "only for tests"\n')
+(FOLDER / "jarida.toml").write_text(
+    f'[data]\nfolder = "{FOLDER}"\n[site]\nsecret_key = "only for tests"\n[stories]\nencoder = "off"\n'
+)
 
 _postgresql: Any = None
 

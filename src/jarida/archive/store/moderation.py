@@ -9,6 +9,7 @@ from jarida.archive.search.following import follow, follow_image
 from jarida.archive.store.counts import count_article
 from jarida.archive.store.kept import forget_pages
 from jarida.archive.store.ledger import recount_entries
+from jarida.archive.stories import following as stories
 
 
 def set_image_state(image_id: int, state: str) -> None:
@@ -39,6 +40,7 @@ def withdraw(article_id: int, reason: str, requested_by: str = "") -> Tombstone:
         Entry.objects.filter(article_id=article_id).update(state=FetchState.REFUSED, next_fetch_at=None)
         ArticleImage.objects.filter(article_id=article_id).update(next_fetch_at=None)
         follow([article_id])
+        stories.leave([article_id])
         forget_pages(article_id)
         recount_entries(Entry.objects.filter(article_id=article_id).values_list("pk", flat=True))
         generation.bump()
@@ -56,6 +58,7 @@ def restore(article_id: int) -> None:
         article.save(update_fields=["state"])
         count_article(article, 1)
         follow([article_id])
+        stories.follow([article_id])
         Entry.objects.filter(article_id=article_id).update(state=FetchState.KEPT, problem_code="", problem="")
         recount_entries(Entry.objects.filter(article_id=article_id).values_list("pk", flat=True))
         ArticleImage.objects.filter(article_id=article_id, state=FetchState.DUE).update(next_fetch_at=timezone.now())

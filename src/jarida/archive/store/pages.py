@@ -22,6 +22,7 @@ from jarida.archive.store.counts import count_article
 from jarida.archive.store.kept import count_fields, keep_page
 from jarida.archive.store.ledger import recount
 from jarida.archive.store.sql import fit
+from jarida.archive.stories import following as stories
 from jarida.core.extraction.model import Picture
 from jarida.core.plans import ArticleView, Content, PagePlan, Verdict
 
@@ -131,6 +132,7 @@ def _keep(plan: PagePlan, content: Content) -> Article:
         _add_revision(article, plan, content)
         generation.bump()
         follow([article.pk])
+        stories.follow([article.pk])
     _set_picture(article, content.picture, plan)
     _add_addresses(article, plan.keys)
     return article
@@ -139,6 +141,7 @@ def _keep(plan: PagePlan, content: Content) -> Article:
 def _revise(article: Article, plan: PagePlan, content: Content) -> None:
     """Bring an article up to date; a revision where its text changed."""
     changed = article.content_hash != content.content_hash
+    placed = changed or (article.sort_at, article.language) != (content.sort_at, content.language)
     count_article(article, -1)
     for name, value in _values(content).items():
         setattr(article, name, value)
@@ -147,6 +150,8 @@ def _revise(article: Article, plan: PagePlan, content: Content) -> None:
         _add_revision(article, plan, content)
     article.save()
     follow([article.pk])
+    if placed:
+        stories.follow([article.pk])
     _set_picture(article, content.picture, plan)
     generation.bump()
 

@@ -71,19 +71,53 @@ def join(places: Iterable[Place]) -> dict[int, int]:
 
     Takes part in the caller's transaction.
     """
-    wanted = {place.article_id: place for place in places}
     lock()
-    live = Article.objects.filter(pk__in=wanted).exclude(state=ArticleState.WITHDRAWN)
-    rows = {row["id"]: row for row in live.values("id", "outlet_id", "language", "sort_at")}
-    before = stories_of(rows)
-    now, found = timezone.now(), {}
-    for article_id, row in rows.items():
-        place = wanted[article_id]
-        found[article_id] = live_story(place.story) or open_story(column=place.column)
-        _write(row, place, found[article_id], now)
-    left = {before[one]: story for one, story in found.items() if before.get(one, story) != story}
-    settle({*found.values(), *left}, into=left)
-    return found
+    entered = [found for place in places if (found := enter(place)) is not None]
+    settle_all(entered)
+    return {one.article_id: one.story for one in entered}
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An article that was put into `story`; `left` is the one that it was in before, if it was in another."""
+
+    article_id: int
+    story: int
+    left: int | None = None
+
+
+def enter(place: Place) -> Entered | None:
+    """Put one article where it belongs; None where it is no longer live. The counts wait for `settle_all`.
+
+    Takes part in a transaction that holds the `lock`.
+    """
+    live = Article.objects.filter(pk=place.article_id).exclude(state=ArticleState.WITHDRAWN)
+    row = live.values("id", "outlet_id", "language", "sort_at").first()
+    if row is None:
+        return None
+    before = stories_of([place.article_id]).get(place.article_id)
+    story = live_story(place.story) or open_story(column=place.column)
+    _write(row, place, story, timezone.now())
+    return Entered(place.article_id, story, before if before != story else None)
+
+
+def touch(article_id: int) -> Entered | None:
+    """Bring a member's language and date up to date with its article; None where it is in no story."""
+    row = Article.objects.filter(pk=article_id).values("language", "sort_at").first()
+    story = stories_of([article_id]).get(article_id)
+    if row is None or story is None:
+        return None
+    values = {"language": base_language(row["language"]), "at": row["sort_at"]}
+    StoryMember.objects.filter(article_id=article_id).update(**values)
+    return Entered(article_id, story)
+
+
+def settle_all(entered: Iterable[Entered]) -> None:
+    """Bring the counts of all stories up to date that articles entered or left, and renew what readers see."""
+    found = list(entered)
+    left = {one.left: one.story for one in found if one.left is not None}
+    if settle({*(one.story for one in found), *left}, into=left):
+        generation.bump()
 
 
 def _write(row: Mapping[str, Any], place: Place, story_id: int, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""The process that groups articles into stories: `python -m jarida.pipeline.grouping`."""
