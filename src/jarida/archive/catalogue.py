@@ -77,7 +77,7 @@ def sync_edition(spec: EditionSpec) -> SyncResult:
         for outlet in whole.outlets:
             entry.outlet(outlet)
         entry.retire_others({outlet.slug for outlet in whole.outlets})
-        transaction.on_commit(lambda: aliases.save(whole.aliases))
+        transaction.on_commit(lambda: aliases.save(whole.aliases, whole.alias_topics))
         transaction.on_commit(lambda: editorial.save(editorial.of_edition(whole)))
         return entry.close()
 

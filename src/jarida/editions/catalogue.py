@@ -62,6 +62,7 @@ def load_edition(name_or_path: str) -> EditionSpec:
     return replace(
         edition,
         aliases=check.check_aliases(source, document.aliases),
+        alias_topics=check.alias_topics(document.aliases),
         agencies=check_editorial.agencies(source, document.agencies),
         topics=check_editorial.topics(source, document.topics),
     )

@@ -282,6 +282,11 @@ def check_aliases(source: Source, topics: Mapping[str, Iterable[Iterable[str]]])
     return tuple(groups)
 
 
+def alias_topics(topics: Mapping[str, Iterable[Iterable[str]]]) -> tuple[str, ...]:
+    """The heading of each group of `check_aliases`."""
+    return tuple(topic for topic, of_topic in topics.items() for _ in of_topic)
+
+
 def _check_group(source: Source, path: Path, names: tuple[str, ...], taken: dict[tuple[str, ...], str]) -> None:
     own = dict.fromkeys(forms(name) for name in names)
     for index, name in enumerate(names):

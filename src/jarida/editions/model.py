@@ -100,6 +100,7 @@ class EditionSpec:
     """A catalogue of outlets. `source` is the file it was read from, for messages.
 
     Each of `aliases` is the names of one thing in other languages and scripts, for search; the first is the usual one.
+    `alias_topics` says under which heading each of them stands, and so what it is ("places", "people").
     """
 
     code: str
@@ -112,6 +113,7 @@ class EditionSpec:
     fictional: bool = False
     outlets: tuple[OutletSpec, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
+    alias_topics: tuple[str, ...] = ()
     agencies: tuple[AgencySpec, ...] = ()
     topics: tuple[TopicSpec, ...] = ()
     source: str = ""
