@@ -232,11 +232,11 @@ def test_a_list_of_rare_stories_goes_on_where_looking_ended(monkeypatch: pytest.
 
 def test_few_queries_however_many_stories(django_assert_num_queries: Any) -> None:
     make_event(2)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(leading()) == 1
     for number in range(12):
         make_event(5, rank=float(number))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(leading()) == 10
     with django_assert_num_queries(1):
         assert leading(Asked("fr", NOW, only="zgh")) == ()

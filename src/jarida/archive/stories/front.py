@@ -21,9 +21,10 @@ from jarida.archive.models import Article, ArticleState, ImageState, Story, Stor
 from jarida.archive.queries import ArticleLine, Cursor
 from jarida.archive.visibility import visible_parts
 
-OTHERS = 7
+OTHERS = 5
 CANDIDATES = 400  # of so many of the first stories those are taken that may be shown
 MEMBERS = 24  # headlines and pictures are chosen among the newest members
+MOST_MEMBERS = 400
 GROWTH = timedelta(hours=1)
 GROWTH_STEP = timedelta(minutes=5)
 
@@ -90,9 +91,43 @@ class _Member:
     article: int
     outlet: int
     language: str
+    at: datetime
     title: str
     digest: str
     area: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Stories before their articles are read. `choices` are the articles shown of each, headline first."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    choices: Mapping[int, tuple[int, ...]]
+    pictures: Mapping[int, int]
+    growth: Mapping[int, int]
+    since: datetime
+
+    @property
+    def ids(self) -> list[int]:
+        """The articles whose lines `stories` needs."""
+        return list(dict.fromkeys(chain(*self.choices.values(), self.pictures.values())))
+
+    def stories(self, lines: Mapping[int, ArticleLine]) -> tuple[StoryLine, ...]:
+        """The stories with those of their articles that can be read; without those of which none can."""
+        made = (self._line(row, lines) for row in self.rows)
+        return tuple(line for line in made if line)
+
+    def _line(self, row: Mapping[str, Any], lines: Mapping[int, ArticleLine]) -> StoryLine | None:
+        story = row["id"]
+        shown = [lines[each] for each in self.choices[story] if each in lines]
+        if not shown:
+            return None
+        return StoryLine(
+            id=story, headline=shown[0], others=tuple(shown[1:]), pictured=lines.get(self.pictures.get(story, 0)),
+            articles=row["articles"], outlets=row["outlets"], languages=tuple(filter(None, row["languages"])),
+            told_since=row["told_since"], told_until=row["told_until"], growth=self.growth.get(story, 0),
+            growth_since=self.since,
+        )  # fmt: skip
 
 
 # --- stories ----------------------------------------------------------------------------------------
@@ -100,11 +135,16 @@ class _Member:
 
 def leading(limit: int, asked: Asked, *, since: datetime | None = None) -> tuple[StoryLine, ...]:
     """The stories that lead the front page, by rank: of several outlets, and told since a moment."""
+    return _read(choose(limit, asked, since=since))
+
+
+def choose(limit: int, asked: Asked, *, since: datetime | None = None) -> Chosen:
+    """`leading` before its articles are read: for a page that reads others with them."""
     ranked = Story.objects.filter(state=StoryState.LIVE).order_by("-rank", "-id")
     found = _shown_of(ranked, asked.only).order_by("-rank", "-id")
     if since is not None:
         found = found.filter(told_until__gte=since)
-    return _lines(found.values(*_FIELDS)[:limit], asked)
+    return _choose_of(found.values(*_FIELDS)[:limit], asked)
 
 
 def recent(limit: int, asked: Asked, *, before: Cursor | None = None) -> StoryPage:
@@ -115,7 +155,7 @@ def recent(limit: int, asked: Asked, *, before: Cursor | None = None) -> StoryPa
     order = ("-told_until", "-id")
     walked = _older_than(Story.objects.filter(state=StoryState.LIVE, told_until__isnull=False), before).order_by(*order)
     rows = list(_shown_of(walked, asked.only).order_by(*order).values(*_FIELDS)[: limit + 1])
-    lines = _lines(rows[:limit], asked)
+    lines = _read(_choose_of(rows[:limit], asked))
     if len(rows) > limit:
         last = rows[limit - 1]
         return StoryPage(lines, Cursor(last["told_until"], last["id"]))
@@ -146,86 +186,72 @@ def _shown_of(ordered: QuerySet[Story], only: str) -> QuerySet[Story]:
     return found.filter(headlines__has_key=only) if only else found
 
 
-def _lines(rows: Iterable[Mapping[str, Any]], asked: Asked) -> tuple[StoryLine, ...]:
-    rows = list(rows)
-    members = _members([row["id"] for row in rows], asked.only)
-    choices = {row["id"]: _choose(row, members.get(row["id"], []), asked) for row in rows}
-    pictures = _each_once(members, [row["id"] for row in rows])
-    wanted = chain.from_iterable(choices.values()), pictures.values()
-    lines = {line.id: line for line in queries.lines(list(dict.fromkeys(chain(*wanted))))}
+def _choose_of(found: Iterable[Mapping[str, Any]], asked: Asked) -> Chosen:
+    rows = tuple(found)
+    members = _members(rows, asked.only)
     since = growth_since(asked.now)
-    grown = _growth(choices, since, asked.now)
-    made = (_line(row, choices[row["id"]], pictures, lines, grown.get(row["id"], 0), since) for row in rows)
-    return tuple(line for line in made if line)
-
-
-def _line(
-    row: Mapping[str, Any],
-    chosen: Sequence[int],
-    pictures: Mapping[int, int],
-    lines: Mapping[int, ArticleLine],
-    growth: int,
-    since: datetime,
-) -> StoryLine | None:
-    """A row of `_FIELDS` with the lines that can be read; None where none can."""
-    shown = [lines[each] for each in chosen if each in lines]
-    if not shown:
-        return None
-    return StoryLine(
-        id=row["id"],
-        headline=shown[0],
-        others=tuple(shown[1:]),
-        pictured=lines.get(pictures.get(row["id"], 0)),
-        articles=row["articles"],
-        outlets=row["outlets"],
-        languages=tuple(filter(None, row["languages"])),
-        told_since=row["told_since"],
-        told_until=row["told_until"],
-        growth=growth,
-        growth_since=since,
+    return Chosen(
+        rows,
+        {row["id"]: _choose(row, members.get(row["id"], []), asked) for row in rows},
+        _each_once(members, [row["id"] for row in rows]),
+        _growth(members, since, asked),
+        since,
     )
+
+
+def _read(chosen: Chosen) -> tuple[StoryLine, ...]:
+    return chosen.stories({line.id: line for line in queries.lines(chosen.ids)} if chosen.rows else {})
 
 
 # --- their members ----------------------------------------------------------------------------------
 
 
-_PICTURE_FIELDS = ("digest", "width", "height", "widths", "state")
+_MEMBER_FIELDS = (
+    "story_id", "article_id", "outlet_id", "language", "at", "article__title", "outlet__policy", "article__limit",
+    *(f"article__lead_image__{name}" for name in ("digest", "width", "height", "widths", "state")),
+)  # fmt: skip
 
 
-def _members(story_ids: Sequence[int], only: str) -> dict[int, list[_Member]]:
+def _members(stories: Sequence[Mapping[str, Any]], only: str) -> dict[int, list[_Member]]:
     """The newest members of each story, newest first."""
-    if not story_ids:
+    if not stories:
         return {}
-    place = Window(RowNumber(), partition_by=[F("story")], order_by=[F("at").desc(), F("article").desc()])
-    members = StoryMember.objects.filter(story_id__in=story_ids).exclude(article__state=ArticleState.WITHDRAWN)
+    members = StoryMember.objects.filter(story_id__in=[row["id"] for row in stories])
+    members = members.exclude(article__state=ArticleState.WITHDRAWN)
     if only:
         members = members.filter(language=only)
-    rows = members.annotate(place=place).filter(place__lte=MEMBERS).order_by("story_id", "-at", "-article_id")
-    fields = [f"article__lead_image__{name}" for name in _PICTURE_FIELDS]
+    if sum(row["articles"] for row in stories) > MOST_MEMBERS:
+        members = _newest_of_each(members)
     found: dict[int, list[_Member]] = {}
-    for story, *row in rows.values_list(
-        "story_id", "article_id", "outlet_id", "language", "article__title", "outlet__policy", "article__limit", *fields
-    ):  # fmt: skip
-        found.setdefault(story, []).append(_member(*row))
+    for story, *row in members.order_by("story_id", "-at", "-article_id").values_list(*_MEMBER_FIELDS):
+        held = found.setdefault(story, [])
+        if len(held) < MEMBERS:
+            held.append(_member(*row))
     return found
 
 
+def _newest_of_each(members: QuerySet[StoryMember]) -> QuerySet[StoryMember]:
+    # a window costs as much as reading a hundred members: only where there are many more
+    place = Window(RowNumber(), partition_by=[F("story")], order_by=[F("at").desc(), F("article").desc()])
+    return members.annotate(place=place).filter(place__lte=MEMBERS)
+
+
 def _member(
-    article: int, outlet: int, language: str, title: str, policy: str, limit: str,
+    article: int, outlet: int, language: str, at: datetime, title: str, policy: str, limit: str,
     digest: str | None, width: int, height: int, widths: list[int], state: str,
 ) -> _Member:  # fmt: skip
     shown = digest and widths and state != ImageState.BLOCKED and visible_parts(policy, limit).pictures
-    return _Member(article, outlet, language, title, digest or "", width * height if shown else 0)
+    return _Member(article, outlet, language, at, title, digest or "", width * height if shown else 0)
 
 
 def _choose(row: Mapping[str, Any], members: Sequence[_Member], asked: Asked) -> tuple[int, ...]:
     """The article whose headline stands for the story, then those of other outlets."""
     headline = headline_of(row["headlines"], row["lead_id"], asked.only or asked.language)
     known = next((member for member in members if member.article == headline), None)
-    rest = list(_once([known] if known else [], members))
-    if headline and known is None and len(members) < MEMBERS:
+    if known is None and len(members) < MEMBERS:
         # all members were read and it is none of them: it left, or was withdrawn
         headline = None
+    rest = _once([known] if known else [], members)
     others = [member.article for member in _languages_in_turn(rest)]
     return tuple(filter(None, (headline, *others)))[: asked.others + 1]
 
@@ -279,17 +305,20 @@ def growth_since(now: datetime) -> datetime:
     )
 
 
-def _growth(story_ids: Collection[int], since: datetime, until: datetime) -> dict[int, int]:
-    """How many articles of each story were published in a span; outlets that date their pages ahead count later."""
-    if not story_ids:
-        return {}
-    new = StoryMember.objects.filter(story_id__in=list(story_ids), at__gte=since, at__lte=until)
-    return dict(
-        new.exclude(article__state=ArticleState.WITHDRAWN)
-        .values_list("story_id")
-        .annotate(grown=Count("pk"))
-        .order_by()
-    )
+def _growth(members: Mapping[int, Sequence[_Member]], since: datetime, asked: Asked) -> dict[int, int]:
+    """How many articles each story has since a moment; outlets that date their pages ahead count later.
+
+    The members that were read say it, unless they are many and all so new that there may be more.
+    """
+    more = [story for story, held in members.items() if asked.only or (len(held) == MEMBERS and held[-1].at >= since)]
+    grown = {story: sum(since <= member.at <= asked.now for member in held) for story, held in members.items()}
+    return grown | _grown(more, since, asked.now) if more else grown
+
+
+def _grown(story_ids: Sequence[int], since: datetime, until: datetime) -> dict[int, int]:
+    new = StoryMember.objects.filter(story_id__in=story_ids, at__gte=since, at__lte=until)
+    new = new.exclude(article__state=ArticleState.WITHDRAWN)
+    return dict(new.values_list("story_id").annotate(grown=Count("pk")).order_by())
 
 
 # --- articles, and the stories they are in ----------------------------------------------------------

@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from jarida.archive import queries
 from jarida.archive.queries import ArticleLine
 from jarida.archive.stories import front as stories
-from jarida.archive.stories.front import Newest, StoryLine
+from jarida.archive.stories.front import Chosen, Newest, StoryLine
 from jarida.website import addresses, formats, structured
 from jarida.website.caching import cached
 from jarida.website.languages import DIRECTIONS
@@ -20,7 +20,7 @@ from jarida.website.lines import Told
 from jarida.website.rendering import in_language, page
 from jarida.website.storylines import outlets
 
-SCAN = 250  # newest articles among which each story is told once
+SCAN = 180  # newest articles among which each story is told once
 FRESH = timedelta(days=2)  # what leads was told within so long before the newest article
 RECENT_DAYS = 7
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
@@ -45,9 +45,11 @@ def front(request: HttpRequest, ui: str) -> HttpResponse:
     """The front page: ticker, stories, the latest with pictures, by language and by outlet."""
     only = wanted_language(request)
     newest = stories.newest(SCAN, only)
-    leading = _leading(ui, only, newest)
-    drawn = draw(stories.told_once(newest, ui), {story.id for story in leading})
-    laid_out = _laid_out(drawn, ui, leading)
+    first = _leading(ui, only, newest)
+    drawn = draw(stories.told_once(newest, ui), first.choices)
+    lines = {line.id: line for line in queries.lines([*first.ids, *drawn.ids])}
+    leading = first.stories(lines)
+    laid_out = lay_out(chosen(drawn.rest, lines), ui, leading, chosen(drawn.ticker, lines))
     counts = queries.language_counts(datetime.now(UTC).date() - timedelta(days=RECENT_DAYS))
     return page(
         ui, "front.html", rest=addresses.front("", only)[1:], title="", nav="front", front=laid_out, only=only,
@@ -73,16 +75,10 @@ def ticker(request: HttpRequest, ui: str) -> HttpResponse:
     return response
 
 
-def _leading(ui: str, only: str, newest: tuple[Newest, ...]) -> tuple[StoryLine, ...]:
-    if not any(each.story for each in newest):
-        return ()
+def _leading(ui: str, only: str, newest: tuple[Newest, ...]) -> Chosen:
     asked = stories.Asked(ui, datetime.now(UTC), only)
-    return stories.leading(STORIES, asked, since=newest[0].at - FRESH)
-
-
-def _laid_out(drawn: Drawn, ui: str, leading: tuple[StoryLine, ...]) -> Front:
-    lines = {line.id: line for line in queries.lines(drawn.ids)}
-    return lay_out(chosen(drawn.rest, lines), ui, leading, chosen(drawn.ticker, lines))
+    fresh = newest[0].at - FRESH if newest else None
+    return stories.choose(STORIES if any(each.story for each in newest) else 0, asked, since=fresh)
 
 
 def _told(drawn: Drawn, ui: str, leading: tuple[StoryLine, ...] = ()) -> dict[int, Told]:
