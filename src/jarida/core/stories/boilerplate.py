@@ -14,6 +14,8 @@ from jarida.core.content import normalise
 
 LEAST_ARTICLES: Final = 4  # of one outlet, in which a paragraph must stand to be boilerplate
 LEAST_SHARE: Final = 0.05  # of the outlet's articles that were looked at
+SAME_TEXT: Final = 0.8  # of the paragraphs of two articles, with which they are one text for `learn`
+MANY, SAME_TEXT_OF_MANY = 8, 0.5  # or so many and such a share: more than stands around a text
 MOST_WORDS: Final = 80  # a longer paragraph is text, however often it comes back
 
 _NUMBERS: Final = re.compile(r"\d+")
@@ -63,8 +65,8 @@ _ENGLISH: Final = (
 _ARABIC: Final = (
     r"(?:[إاأ]?قر[أئ](?:وا|ي)?|شاهد(?:وا)?|طالع(?:وا)?|استمع(?:وا)?)[ :]*(?:[أا]يضا|المزيد|كذلك)",
     r"(?:مواضيع|مقالات|أخبار) (?:ذات صلة|مشابهة|متعلقة)",
-    r"(?:تابعونا|تابعنا|اشتركوا? الآن|اشتركوا? في (?:نشرتنا|النشرة|قناتنا|القناة|خدمة)|حملوا? تطبيق)",
-    r"انضموا? إلى (?:قناتنا|صفحتنا|مجموعتنا|قناة|مجموعة)",
+    r"(?:تابعونا|تابعنا|اشترك(?:وا)? (?:الآن|في (?:نشرتنا|النشرة|قناتنا|القناة|خدمة))|حمل(?:وا)? تطبيق)",
+    r"انضم(?:وا)? إلى (?:قناتنا|صفحتنا|مجموعتنا|قناة|مجموعة)",
     r"(?:جميع|كافة|كل) الحقوق محفوظة",
     r"حقوق (?:النشر|الطبع)",
     r"(?:المصدر|الكلمات المفتاحية|وسوم|الصورة|صورة|تصوير) ?:",
@@ -87,18 +89,24 @@ def paragraph_hash(paragraph: str) -> int:
 def learn(articles: Iterable[Sequence[str]]) -> frozenset[int]:
     """The hashes of the paragraphs that come back in many of one outlet's articles (each given as its paragraphs).
 
-    Articles with the longest paragraph of another count once: one text under many addresses (a page that was
-    published anew, a live blog) does not make all of itself boilerplate.
+    Articles that are nearly all the same count once: one text under many addresses (a page that was published anew,
+    a live blog) does not make all of itself boilerplate.
     """
     counts: Counter[int] = Counter()
-    texts: set[int] = set()
-    for paragraphs in filter(None, articles):
-        text = paragraph_hash(max(paragraphs, key=len))
-        if text not in texts:
-            texts.add(text)
-            counts.update({paragraph_hash(each) for each in paragraphs if len(each.split()) <= MOST_WORDS})
+    texts: list[set[int]] = []
+    for paragraphs in articles:
+        found = {paragraph_hash(each) for each in paragraphs if len(each.split()) <= MOST_WORDS}
+        if found and not any(_alike(found, other) for other in texts):
+            texts.append(found)
+            counts.update(found)
     least = max(LEAST_ARTICLES, LEAST_SHARE * len(texts))
     return frozenset(one for one, times in counts.items() if times >= least)
+
+
+def _alike(one: set[int], other: set[int]) -> bool:
+    shared = len(one & other)
+    share = shared / (len(one) + len(other) - shared)
+    return share >= SAME_TEXT or (shared >= MANY and share >= SAME_TEXT_OF_MANY)
 
 
 def says_so(paragraph: str) -> bool:
