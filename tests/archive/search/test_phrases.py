@@ -39,6 +39,17 @@ def test_what_a_document_must_have(expression: Expression, told: phrases.Paired)
     assert paired(simplified(expression)) == told
 
 
+def test_alternatives_that_stand_nowhere_are_left_out():
+    both, either = Any((COURT, NIGHT)), Any((COURT, Form("eau")))
+    assert simplified(phrases.possible(both, lambda pairs: pairs == NIGHT_PAIRS)) == NIGHT
+    assert simplified(phrases.possible(All((both, Form("eau"))), lambda pairs: pairs == COURT_PAIRS)) == All(
+        (COURT, Form("eau"))
+    )
+    assert simplified(phrases.possible(either, lambda pairs: False)) == Form("eau")
+    assert phrases.possible(both, lambda pairs: False) == Any((COURT,))  # asked for all the same, and not found
+    assert phrases.possible(NIGHT, lambda pairs: False) == NIGHT
+
+
 @pytest.mark.database
 @pytest.mark.django_db
 class TestAnswers:

@@ -1,5 +1,6 @@
 """What pairs of neighbouring words say of a question with phrases: which documents can be found at all. Pure."""
 
+from collections.abc import Callable
 from typing import Final
 
 from jarida.archive.search.terms import safe
@@ -25,6 +26,24 @@ def paired(expression: Expression) -> Paired:
         case All(parts):
             return _strictest([paired(part) for part in parts if not isinstance(part, Without)])
     return ()
+
+
+def possible(expression: Expression, is_somewhere: Callable[[frozenset[str]], bool]) -> Expression:
+    """The expression without those of alternative phrases whose pairs no document has; they cost as others do.
+
+    In Arabic a phrase is asked for with each particle that may be written onto its first word.
+    """
+    match expression:
+        case Any(parts):
+            kept = [part for part in parts if not isinstance(part, Sequence) or _may_be(part, is_somewhere)]
+            return Any(tuple(possible(part, is_somewhere) for part in kept or parts[:1]))
+        case All(parts):
+            return All(tuple(possible(part, is_somewhere) for part in parts))
+    return expression
+
+
+def _may_be(phrase: Sequence, is_somewhere: Callable[[frozenset[str]], bool]) -> bool:
+    return all(map(is_somewhere, _of(tuple(map(safe, phrase.forms)))))
 
 
 def _of(forms: tuple[str, ...]) -> Paired:

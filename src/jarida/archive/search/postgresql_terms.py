@@ -8,7 +8,7 @@ begins with:
     ^word       a form of the title          .fr.elect   a stem
     ^.fr.elect  a stem of the title          ~o12        a tag
     *.fr.elect  a stem of the text's focus   @0.19000    a time (`blocks`)
-    =0a9z       a pair of neighbouring words (`core.text.pairs`)
+    =0a9z.      a pair of neighbouring words (`core.text.pairs`)
 
 What stands in the title is a lexeme of its own, since GIN knows no weights and would look at every row again.
 """

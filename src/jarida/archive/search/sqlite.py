@@ -11,7 +11,7 @@ from jarida.archive.search.joined import joined
 from jarida.archive.search.keys import key_range
 from jarida.archive.search.match import simplified
 from jarida.archive.search.sqlite_prefixes import without_common_beginnings
-from jarida.archive.search.sqlite_reading import Reading, among
+from jarida.archive.search.sqlite_reading import Reading, among, possible
 from jarida.core.search.expression import NOTHING, IndexQuery
 from jarida.core.search.model import Sort
 
@@ -64,7 +64,7 @@ class SqliteEngine:
 
 def _reading(query: IndexQuery) -> Reads | None:
     """What reads the answers to a query; None where there can be none."""
-    expression = simplified(without_common_beginnings(simplified(query.expression)))
+    expression = simplified(possible(without_common_beginnings(simplified(query.expression))))
     least, most = key_range(query.first, query.before)
     if expression == NOTHING or most < least:
         return None

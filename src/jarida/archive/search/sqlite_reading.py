@@ -31,6 +31,8 @@ QUICK: Final = 0.2  # seconds: what promises to take no longer is asked at once
 FIRST: Final = 1 << 2 * BITS  # smallest blocks of the first window: eight to sixteen days
 GROWTH: Final = 1 << BITS
 LARGEST: Final = 1 << 5 * BITS
+AT_ONCE: Final = 40  # documents that may be found: looked at together
+LAST_KEY: Final = (1 << 63) - 1
 TOGETHER: Final = 1_000  # keys of one question
 DOCUMENTS: Final = SearchDocument._meta.db_table
 
@@ -64,7 +66,7 @@ class Reading:
         self._match = match_of(expression)
         self._streams = streams(expression)
         self._until = time.monotonic() + BUDGET
-        self._all: list[Row] | None = None
+        self._candidates: Candidates | None = None
         self._paired = phrases.paired(expression)
         oldest, newest = rows(_ENDS, [])[0]
         self.least = max(least, oldest) if oldest is not None else 0
@@ -89,7 +91,7 @@ class Reading:
         """The newest rows; and down to where was looked, where the time was over before the end."""
         least, most = max(least, self.least), min(most, self.most)
         if (few := self._few()) is not None:
-            return [row for row in few if least <= row[0] <= most][:limit], None
+            return few.rows(least, most, limit), None
         found: list[Row] = []
         if self._streams:
             return (rows(sql, [self._match, least, most, limit]) if least <= most else found), None
@@ -101,15 +103,15 @@ class Reading:
                 return found, low
         return found, None
 
-    def _few(self) -> list[Row] | None:
-        """All hits, where pairs of words tell that they are few; else None."""
-        if self._paired and self._all is None:
-            keys = rows(_PAIRED, [_any_pairs(self._paired), self.least, self.most, phrases.MOST + 1])
-            if len(keys) > phrases.MOST:
+    def _few(self) -> "Candidates | None":
+        """What may be found, where pairs of words tell that it is little; else None."""
+        if self._paired and self._candidates is None:
+            found = rows(_PAIRED, [_any_pairs(self._paired), self.least, self.most, phrases.MOST + 1])
+            if len(found) > phrases.MOST:
                 self._paired = ()
             else:
-                self._all = _named(among(self.expression, Field.ANYWHERE, [row[0] for row in keys]))
-        return self._all
+                self._candidates = Candidates(self.expression, [row[0] for row in found])
+        return self._candidates
 
     def _windows(self, least: int, most: int) -> Iterator[tuple[int, int, str]]:
         """Stretches of time from `most` down to `least`, each with the question limited to it.
@@ -138,12 +140,40 @@ class Reading:
     def having(self, feature: Feature, least: int, most: int) -> Iterable[int]:
         """The keys from `least` to `most`, of hits, that have a feature."""
         if (few := self._few()) is not None:
-            keys = [row[0] for row in few if least <= row[0] <= most]
+            keys = [row[0] for row in few.rows(least, most, phrases.MOST)]
             return among(feature.terms, feature.field, keys)
         match = f"{self._match} AND {match_of(feature.terms, feature.field)}"
         if most - least < self.most - self.least:
             match = within(match, _blocks(least, most))
         return (row[0] for row in rows(_HAVING, [match, least, most]))
+
+
+class Candidates:
+    """Documents that an expression may hold of, newest first; looked at a few at a time, as many as are needed."""
+
+    def __init__(self, expression: Expression, keys: Sequence[int]) -> None:
+        self._expression = expression
+        self._waiting = list(keys)
+        self._found: list[Row] = []
+
+    def rows(self, least: int, most: int, limit: int) -> list[Row]:
+        """The newest of which it holds with keys from `least` to `most`."""
+        while self._waiting and self._waiting[0] >= least and len(self._within(least, most)) < limit:
+            some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+            self._found += _named(among(self._expression, Field.ANYWHERE, some))
+        return self._within(least, most)[:limit]
+
+    def _within(self, least: int, most: int) -> list[Row]:
+        return [row for row in self._found if least <= row[0] <= most]
+
+
+def possible(expression: Expression) -> Expression:
+    """The expression without alternative phrases whose pairs no document has."""
+    return phrases.possible(expression, _is_somewhere)
+
+
+def _is_somewhere(pairs: frozenset[str]) -> bool:
+    return bool(rows(_PAIRED, [_any_pairs((pairs,)), 0, LAST_KEY, 1]))
 
 
 def among(expression: Expression, field: Field, keys: Sequence[int]) -> Iterator[int]:
