@@ -14,7 +14,7 @@ from jarida.archive import aliases, editorial
 from jarida.archive.stories import health, progress, queue
 from jarida.config.options import Options
 from jarida.core.errors import JaridaError
-from jarida.core.names.model import Kind, KindedGroup
+from jarida.core.names.model import KindedGroup
 from jarida.pipeline.grouping.child import Asked
 from jarida.pipeline.grouping.encoding import Encoding
 from jarida.pipeline.grouping.grouper import Grouper
@@ -42,7 +42,7 @@ def asked(options: Options) -> Asked:
 
 def edition_groups() -> tuple[KindedGroup, ...]:
     """The names that the edition says are one thing."""
-    return tuple(KindedGroup(Kind.UNSURE, group) for group in aliases.load())
+    return aliases.kinded()
 
 
 def make_window(days: int) -> Window:
