@@ -18,7 +18,7 @@ def test_a_list_is_newest_first_and_says_everything_of_each(press, ask):
     first = page["items"][0]
     assert set(first) == {
         "id", "title", "language", "outlet", "section", "authors", "summary", "policy", "kind", "published",
-        "modified", "first_seen_at", "changed_at", "revisions", "image", "url", "permanent_url",
+        "modified", "first_seen_at", "changed_at", "revisions", "image", "url", "permanent_url", "story",
     }  # fmt: skip
     assert first["published"]["origin"] == "json-ld"
     assert first["published"]["confidence"] == 0.95

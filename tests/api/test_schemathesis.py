@@ -17,7 +17,8 @@ from jarida.api.describe import description
 from jarida.api.keys import create_key
 from jarida.api.models import Scope
 from jarida.api.rates import Rate
-from jarida.archive.models import Feed, Outlet
+from jarida.archive.models import ArticleTopic, Feed, Mention, Name, Outlet
+from tests.stories_builder import make_story
 from tests.website.factories import make_article, make_image, make_press, make_revision, withdraw
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
@@ -26,7 +27,7 @@ EXAMPLES = 15
 # what a schema cannot say: which cursors were given out, that a last day comes after a first
 CONFIG = """
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", "304", "400", "404", "410"]
+expected-statuses = ["2xx", "301", "304", "400", "404", "410"]
 """
 
 
@@ -63,6 +64,11 @@ def seed() -> None:
     article = make_article(outlet, image=make_image())
     make_revision(article, 2, paragraphs=["Autrement."])
     withdraw(make_article(outlet))
+    make_story([make_article(outlet), article], pk=1)
+    place = {"kind": "place", "key": "casablanca", "shown": "Casablanca", "latitude": 33.59, "longitude": -7.61}
+    name = Name.objects.create(pk=1, **place)
+    Mention.objects.create(name=name, article=article, at=article.sort_at)
+    ArticleTopic.objects.create(article=article, topic="medtop:04000000", at=article.sort_at)
 
 
 OPERATIONS = sorted(

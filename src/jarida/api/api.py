@@ -10,7 +10,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
 import jarida
-from jarida.api import articles, finding, images, outlets, problems, schemas
+from jarida.api import articles, finding, images, outlets, problems, schemas, stories
 from jarida.api.problems import Kinds, Problem
 from jarida.api.reading import Answer, reading
 from jarida.archive import records
@@ -32,6 +32,7 @@ def index(request: HttpRequest) -> Answer:
         "outlets",
         "feeds",
         "removals",
+        "stories",
         "archive/days",
     )
     total, number = records.totals()
@@ -55,7 +56,15 @@ class Api(NinjaAPI):
 def made() -> Api:
     """The API with its operations and its answers to errors."""
     api = Api(title="Jarida", version="1", openapi_url=None, docs_url=None, urls_namespace="api")
-    for router in (root, articles.router, finding.router, outlets.router, outlets.counts, images.router):
+    for router in (
+        root,
+        articles.router,
+        finding.router,
+        outlets.router,
+        outlets.counts,
+        images.router,
+        stories.router,
+    ):
         api.add_router("", router)
     handlers: dict[type[Exception], Any] = {
         Problem: lambda request, problem: problems.response(problem), ValidationError: _invalid,

@@ -12,6 +12,7 @@ from jarida.api.parameters import ArticlesParams, FieldsParams, RemovalsParams
 from jarida.api.problems import Kinds, Problem
 from jarida.api.reading import Answer, cursor_to, place_of, reading
 from jarida.archive import queries, records
+from jarida.archive.stories import listing, tellers
 from jarida.website.paging import read_cursor, write_cursor
 
 VersionNumber = Annotated[int, Path(ge=1, le=9999, description="The version's number, from 1.", example=1)]
@@ -48,7 +49,9 @@ def _changed(request: HttpRequest, params: ArticlesParams, since: datetime) -> A
 @reading(schemas.Article)
 def article(request: HttpRequest, article_id: ArticleId, params: Query[FieldsParams]) -> Answer:
     """An article with its text, cut to what its publisher lets be shown. Each date says where it was read."""
-    return Answer(shapes.article(article_or_problem(article_id)))
+    found = article_or_problem(article_id)
+    grouped = shapes.Grouped(tellers.story_of(article_id), listing.names_of(article_id), listing.topics_of(article_id))
+    return Answer(shapes.article(found, grouped))
 
 
 @router.get(

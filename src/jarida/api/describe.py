@@ -49,6 +49,7 @@ TAGS = {
     "Outlets": "Publishers and their feeds.",
     "Counts": "What there is of each day, and what is missing.",
     "Images": "Pictures by content.",
+    "Stories": "What several outlets tell of one event, and why each article is there; names.",
 }
 
 HEADERS: Json = {
@@ -63,6 +64,7 @@ HEADERS: Json = {
     },
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string"}},
     "WWW-Authenticate": {"description": "What key is needed (RFC 6750).", "schema": {"type": "string"}},
+    "Location": {"description": "Where it is now.", "schema": {"type": "string"}},
     "Allow": {"description": "The methods that the address knows.", "schema": {"type": "string"}},
 }  # fmt: skip
 
@@ -74,6 +76,8 @@ DETAILS = {
     Kinds.MISSING_SCOPE: "The key has no scope reports:write.",
     Kinds.NOT_FOUND: "There is no article 1284.",
     Kinds.GONE: "Article 1284 was withdrawn on 2026-11-23.",
+    Kinds.STORY_GONE: "Story 12 has no articles any more.",
+    Kinds.MOVED: "Story 12 went into story 34.",
     Kinds.TOO_LARGE: f"A body may have {LARGEST_BODY} bytes; this one says it has 123456.",
     Kinds.NOT_JSON: "The body is sent as 'text/plain'.",
     Kinds.TOO_MANY: "More than 60 requests a minute by this address without a key; try again in 1 seconds.",
@@ -81,6 +85,7 @@ DETAILS = {
     Kinds.BROKEN: "The request could not be answered because of an error here.",
 }
 ANSWERS = {
+    301: (Kinds.MOVED,),
     400: (Kinds.BAD_PARAMETER, Kinds.BAD_CURSOR, Kinds.BAD_REQUEST),
     401: (Kinds.BAD_KEY, Kinds.NO_KEY),
     403: (Kinds.MISSING_SCOPE,),
@@ -92,7 +97,14 @@ ANSWERS = {
     500: (Kinds.BROKEN,),
     503: (Kinds.TOO_SLOW,),
 }
-ANSWER_HEADERS = {401: ("WWW-Authenticate",), 403: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
+STORY_GONE = "410-story"
+ANSWER_HEADERS = {
+    301: ("Location",),
+    401: ("WWW-Authenticate",),
+    403: ("WWW-Authenticate",),
+    429: ("Retry-After",),
+    503: ("Retry-After",),
+}
 
 
 @lru_cache(maxsize=4)
@@ -124,7 +136,7 @@ def _name(view: Any) -> str:
 
 
 def _components(found: Json, site_url: str) -> Json:
-    for problem in (schemas.ProblemDocument, schemas.WithdrawnProblem):
+    for problem in (schemas.ProblemDocument, schemas.WithdrawnProblem, schemas.MovedProblem):
         made = problem.model_json_schema(ref_template=REF + "{model}", mode="serialization")
         found |= made.pop("$defs", {})
         found[problem.__name__] = made
@@ -138,13 +150,16 @@ def _components(found: Json, site_url: str) -> Json:
     }
     return {
         "schemas": dict(sorted(found.items())), "securitySchemes": {"key": key}, "headers": HEADERS,
-        "responses": {str(status): _problem(status, site_url, found) for status in ANSWERS},
+        "responses": {
+            **{str(status): _problem(ANSWERS[status], site_url, found) for status in ANSWERS},
+            STORY_GONE: _problem((Kinds.STORY_GONE,), site_url, found),
+        },
     }  # fmt: skip
 
 
-def _problem(status: int, site_url: str, known: Json) -> Json:
-    kinds = ANSWERS[status]
-    shape = "WithdrawnProblem" if status == 410 else "ProblemDocument"
+def _problem(kinds: tuple[Kinds, ...], site_url: str, known: Json) -> Json:
+    shape = {Kinds.GONE: "WithdrawnProblem", Kinds.MOVED: "MovedProblem"}.get(kinds[0], "ProblemDocument")
+    status = kinds[0].value.status.value
     examples = {kind.value.slug: {"value": _problem_example(kind, site_url, known, shape)} for kind in kinds}
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ANSWER_HEADERS.get(status, ())}
     return {
@@ -189,9 +204,12 @@ def _others(path: str, method: str, operation: Json) -> Json:
     names = {each["name"] for each in operation["parameters"]}
     statuses |= {404} if "{" in path or "outlet" in names else set()
     statuses |= {410} if "{article_id}" in path else set()
+    statuses |= {301} if "{story_id}" in path else set()
     statuses |= {413, 415} if method == "post" else set()
     statuses |= {503} if operation["operationId"] == "search" else set()
     found: Json = {str(status): {"$ref": f"#/components/responses/{status}"} for status in sorted(statuses)}
+    if "{story_id}" in path:
+        found["410"] = {"$ref": f"#/components/responses/{STORY_GONE}"}
     return found if method == "post" else {"304": {"description": "Nothing changed since."}, **found}
 
 

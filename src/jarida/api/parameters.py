@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 SLUG = r"^[-a-zA-Z0-9_]{1,80}$"
 LANGUAGE = r"^[a-z]{2,3}$"
+TOPIC = r"^(medtop|own):[-a-zA-Z0-9_]{1,50}$"
 DIGEST = r"^[0-9a-f]{64}$"
 MOST_ROWS = 200
 LARGEST_ID = 10**18 - 1
@@ -103,6 +104,19 @@ class ArticlesParams(ListParams):
     )
 
 
+class StoriesParams(ListParams):
+    """Which stories."""
+
+    language: str | None = Field(None, pattern=LANGUAGE, description="Only told in this language.", examples=["fr"])
+    since: Moment | None = Field(
+        None, description="Only those told since this moment (RFC 3339).", examples=["2026-11-23T00:00:00Z"]
+    )
+    topic: str | None = Field(
+        None, pattern=TOPIC, description="Only those with an article about this.", examples=["medtop:04000000"]
+    )
+    outlets: Number = Field(2, ge=1, le=1000, description="How many outlets tell it at least.")
+
+
 class OutletsParams(ListParams):
     """Which outlets."""
 
@@ -145,7 +159,7 @@ class SearchParams(ListParams):
 
     q: str = Field(
         description='Words (all of them), `"a phrase"`, `OR`, `-not`, parentheses, `prefix*`, `title:`, `outlet:`,'
-        " `lang:`, `author:`, `topic:`, `after:2024-04-22`, `before:`, `on:2024-04`, `has:image`.",
+        " `lang:`, `author:`, `topic:`, `story:12`, `after:2024-04-22`, `before:`, `on:2024-04`, `has:image`.",
         examples=["barrages", "outlet:atlas-post after:2024-04"],
     )
     limit: Number = Field(30, ge=1, le=MOST_ROWS, description="How many items a page has at most.")

@@ -84,6 +84,18 @@ class Kinds(Enum):
         "The article was withdrawn",
         "`reason` and `withdrawn_at` are what remains of it. Take it out of your copies.",
     )
+    STORY_GONE = Kind(
+        "story-gone",
+        HTTPStatus.GONE,
+        "The story has no articles any more",
+        "Its articles were withdrawn, or went into other stories: `story` of each article says into which.",
+    )
+    MOVED = Kind(
+        "story-merged",
+        HTTPStatus.MOVED_PERMANENTLY,
+        "The story went into another one",
+        "`Location` and `story` say where it is now. Change the number in your copies.",
+    )
     TOO_LARGE = Kind(
         "too-large",
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -76,8 +76,41 @@ class ArticleItem(Shape):
     )
     revisions: int = Field(description="How many versions are kept.", examples=[2])
     image: Picture | None = Field(description="Its first picture.")
+    story: int | None = Field(description="The story that it is in; null before it is grouped.", examples=[12])
     url: str = Field(description="At its source.", examples=["https://courrier.example/barrages"])
     permanent_url: str = Field(description="Here, for good.", examples=["https://presse.example/articles/1284"])
+
+
+class Name(Shape):
+    """A person, place or organisation, one across languages and scripts."""
+
+    id: int = Field(examples=[7])
+    kind: Literal["person", "place", "organisation"] = Field(examples=["place"])
+    name: str = Field(description="As it is shown where nothing is said of a language.", examples=["Casablanca"])
+    names: dict[str, str] = Field(description="How it is written in languages.", examples=[{"ar": "الدار البيضاء"}])
+
+
+class ArticleName(Name):
+    """A name in an article."""
+
+    times: int = Field(description="How often the article names it.", examples=[3])
+    in_title: bool = Field(examples=[True])
+
+
+class NameRecord(Name):
+    """A name, with how much is kept of it."""
+
+    key: str = Field(description="Its identity in the reasons of stories.", examples=["casablanca"])
+    latitude: float | None = Field(description="In degrees, of places that are known.", examples=[33.59])
+    longitude: float | None = Field(examples=[-7.61])
+    articles: int = Field(description="How many articles name it.", examples=[128])
+
+
+class ArticleTopic(Shape):
+    """What an article is about."""
+
+    code: str = Field(description="Of IPTC Media Topics, or one of the edition's own.", examples=["medtop:04000000"])
+    confidence: float = Field(ge=0, le=1, examples=[0.82])
 
 
 class Article(ArticleItem):
@@ -88,6 +121,83 @@ class Article(ArticleItem):
     images: list[Picture] = Field(description="Its pictures, the first one first.")
     content_hash: str = Field(description="SHA-256 over title and paragraphs: changes with the text.")
     source_gone_at: datetime | None = Field(description="When its page was found missing at its source.")
+    names: list[ArticleName] = Field(description="Whom and what it names; 100 at most.")
+    topics: list[ArticleTopic] = Field(description="What it is about, the surest first.")
+
+
+class Headline(Shape):
+    """The headline that stands for a story in a language."""
+
+    language: str = Field(examples=["ar"])
+    article: int = Field(examples=[1284])
+    title: str = Field(examples=["السدود تستعيد نصف طاقتها"])
+
+
+class StoryItem(Shape):
+    """The articles about one event, in any outlet and language."""
+
+    id: int = Field(examples=[12])
+    title: str = Field(description="The headline that stands for it.", examples=["Les barrages à moitié pleins"])
+    language: str = Field(description="Of this headline.", examples=["fr"])
+    headlines: list[Headline] = Field(description="One for each of its languages.")
+    languages: list[str] = Field(examples=[["ar", "fr"]])
+    articles: int = Field(examples=[14])
+    outlets: int = Field(examples=[9])
+    told_since: datetime = Field(description="When its first article was published or seen.")
+    told_until: datetime = Field(description="When its last article was published or seen.")
+    column: str = Field(description="A standing column (weather, review, …), empty for an event.", examples=[""])
+    split_from: int | None = Field(description="The story that an editor split it from.", examples=[None])
+    permanent_url: str = Field(description="Here, for good.", examples=["https://presse.example/stories/12"])
+
+
+class StoryList(Shape):
+    """One page of stories, those told last first."""
+
+    items: list[StoryItem]
+    next: str | None
+    more: bool = Field(description="Whether more follow now.")
+
+
+class Reasons(Shape):
+    """Why an article is in its story, by the member that it is most like. Names and places are keys of names."""
+
+    names: list[str] = Field(examples=[["~bnkrn"]])
+    places: list[str] = Field(examples=[["casablanca"]])
+    numbers: list[str] = Field(description="That agree.", examples=[["7.2"]])
+    contradicting: list[str] = Field(description="Of which each side has its own.", examples=[[]])
+    cosine: float | None = Field(description="Likeness of meaning.", examples=[0.61])
+    hours: float | None = Field(description="Between the two; null where a date is not known.", examples=[3.2])
+    copied: float = Field(description="How much of the shorter text stands in the other.", examples=[0.0])
+    agency: str = Field(description="Whose dispatch it is, empty for none.", examples=["map"])
+    editor: bool = Field(description="Whether an editor put it here.", examples=[False])
+
+
+class Telling(Shape):
+    """An article of a story."""
+
+    article: int = Field(examples=[1284])
+    title: str
+    language: str = Field(examples=["fr"])
+    outlet: OutletName
+    published: datetime | None = Field(description="Null where no date of publication is known.")
+    probability: float = Field(description="That it is of this story.", examples=[0.91])
+    nearest: int | None = Field(description="The member that it is most like.", examples=[1280])
+    joined_at: datetime
+    reasons: Reasons
+    permanent_url: str = Field(examples=["https://presse.example/articles/1284"])
+
+
+class TellingList(Shape):
+    """One page of a story's articles, newest first."""
+
+    items: list[Telling]
+    next: str | None
+
+
+class Story(StoryItem):
+    """A story with its newest articles; `/members` has them all."""
+
+    members: list[Telling] = Field(description="Its newest articles, 100 at most.")
 
 
 class ArticleList(Shape):
@@ -453,6 +563,12 @@ class WithdrawnProblem(ProblemDocument):
     outlet: OutletName
     withdrawn_at: datetime
     reason: str
+
+
+class MovedProblem(ProblemDocument):
+    """Where a story is now."""
+
+    story: int = Field(description="The story that it went into.", examples=[34])
 
 
 JsonObject = dict[str, Any]

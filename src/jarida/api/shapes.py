@@ -1,6 +1,7 @@
 """From what the archive knows to what an answer says: plain dictionaries in the shape of `schemas`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -11,10 +12,21 @@ from jarida.archive.queries import ArticleLine, ArticleWhole, OutletLine, Pictur
 from jarida.archive.records import COUNTS, ArticleRecord, HealthRecord, ImageRecord
 from jarida.archive.search.contract import Facets, Histogram
 from jarida.archive.search.service import Found
+from jarida.archive.stories.listing import NameRecord, Telling
+from jarida.archive.stories.whole import StoryHead
 from jarida.core.text.marks import Mark
 from jarida.website import addresses
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What groups one article with others."""
+
+    story: int | None
+    names: Sequence[NameRecord] = ()
+    topics: Sequence[tuple[str, float]] = ()
 
 
 def outlet_name(outlet: OutletLine | Outlet) -> Json:
@@ -24,15 +36,17 @@ def outlet_name(outlet: OutletLine | Outlet) -> Json:
 
 def article_item(record: ArticleRecord) -> Json:
     """`ArticleItem`."""
-    return _article(record.line, record) | {"changed_at": record.changed_at}
+    return _article(record.line, record) | {"changed_at": record.changed_at, "story": record.story}
 
 
-def article(found: ArticleWhole) -> Json:
+def article(found: ArticleWhole, grouped: Grouped) -> Json:
     """`Article`."""
     images = [picture(each) for each in found.pictures]
     more = {
         "changed_at": None, "day": found.day, "paragraphs": found.parts.paragraphs, "images": images,
         "content_hash": found.content_hash, "source_gone_at": found.source_gone_at,
+        "story": grouped.story, "names": [article_name(each) for each in grouped.names],
+        "topics": [{"code": code, "confidence": sure} for code, sure in grouped.topics],
     }  # fmt: skip
     return _article(found.line, found) | more
 
@@ -170,6 +184,59 @@ def facets(found: Facets, outlets: Mapping[int, OutletLine], topics: Mapping[str
 def _values(rows: Any) -> list[Json]:
     ordered = sorted(rows, key=lambda row: (-row[2], row[0]))
     return [{"value": value, "label": label, "hits": hits} for value, label, hits in ordered]
+
+
+def name(record: NameRecord) -> Json:
+    """`Name`."""
+    return {"id": record.id, "kind": record.kind, "name": record.shown, "names": record.names}
+
+
+def article_name(record: NameRecord) -> Json:
+    """`ArticleName`."""
+    return name(record) | {"times": record.times, "in_title": record.in_title}
+
+
+def name_record(record: NameRecord) -> Json:
+    """`NameRecord`."""
+    more = ("key", "latitude", "longitude", "articles")
+    return name(record) | {field: getattr(record, field) for field in more}
+
+
+def story_item(head: StoryHead, headlines: Mapping[int, ArticleLine]) -> Json:
+    """`StoryItem`."""
+    return {
+        "id": head.id, "title": head.lead.title, "language": head.lead.language,
+        "headlines": [
+            {"language": language, "article": article, "title": headlines[article].title}
+            for language, article in sorted(head.headlines.items()) if article in headlines
+        ],
+        "languages": head.languages, "articles": head.articles, "outlets": head.outlets,
+        "told_since": head.told_since, "told_until": head.told_until, "column": head.column,
+        "split_from": head.split_from, "permanent_url": addresses.absolute(addresses.permanent_story(head.id)),
+    }  # fmt: skip
+
+
+def telling(found: Telling) -> Json:
+    """`Telling`."""
+    line = found.line
+    return {
+        "article": line.id, "title": line.title, "language": line.language, "outlet": outlet_name(line.outlet),
+        "published": line.published_at, "probability": found.probability, "nearest": found.nearest,
+        "joined_at": found.joined_at, "reasons": reasons(found.reasons),
+        "permanent_url": addresses.absolute(addresses.permanent(line.id)),
+    }  # fmt: skip
+
+
+def reasons(found: Any) -> Json:
+    """`Reasons`, whatever is kept of them."""
+    kept = found if isinstance(found, Mapping) else {}
+    lists = {
+        key: [str(each) for each in kept.get(key) or ()] for key in ("names", "places", "numbers", "contradicting")
+    }
+    return lists | {
+        "cosine": kept.get("cosine"), "hours": kept.get("hours"), "copied": kept.get("copied") or 0.0,
+        "agency": kept.get("agency") or "", "editor": bool(kept.get("editor")),
+    }  # fmt: skip
 
 
 def histogram(found: Histogram) -> Json:

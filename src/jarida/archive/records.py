@@ -38,25 +38,28 @@ class ArticleRecord:
     modified_origin: str
     revision_count: int
     changed_at: datetime | None = None
+    story: int | None = None
 
 
 _RECORD_FIELDS = (
     "id", "url", "authors", "kind", "first_seen_at", "published_origin", "published_confidence", "modified_at",
     "modified_origin", "revision_count",
 )  # fmt: skip
+_STORY = "told_in__story_id"
 
 
 def records(lines: Sequence[ArticleLine], changed: Mapping[int, datetime] | None = None) -> tuple[ArticleRecord, ...]:
     """The records of some lines, in their order: one query."""
     rows = {
-        row["id"]: row for row in Article.objects.filter(id__in=[line.id for line in lines]).values(*_RECORD_FIELDS)
+        row["id"]: row
+        for row in Article.objects.filter(id__in=[line.id for line in lines]).values(*_RECORD_FIELDS, _STORY)
     }
     return tuple(_record(line, rows[line.id], (changed or {}).get(line.id)) for line in lines if line.id in rows)
 
 
 def _record(line: ArticleLine, row: Mapping[str, Any], changed_at: datetime | None) -> ArticleRecord:
     values = {name: row[name] for name in _RECORD_FIELDS if name not in ("id", "authors")}
-    return ArticleRecord(line=line, authors=tuple(row["authors"]), changed_at=changed_at, **values)
+    return ArticleRecord(line=line, authors=tuple(row["authors"]), changed_at=changed_at, story=row[_STORY], **values)
 
 
 # --- what changed -----------------------------------------------------------------------------------

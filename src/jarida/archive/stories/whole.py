@@ -4,7 +4,7 @@ Bounded: a story of a thousand articles is read as its newest ones and as counts
 `archive.queries`, so that nothing is shown that its publisher does not allow; withdrawn articles never appear.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -80,6 +80,14 @@ def standing(story_id: int) -> StoryHead | None:
     return found if isinstance(found, StoryHead) else None
 
 
+def heads(story_ids: Sequence[int]) -> list[StoryHead]:
+    """Live stories in the order of their ids here: two queries, but for those whose lead was withdrawn just now."""
+    rows = {row["id"]: row for row in Story.objects.filter(pk__in=story_ids, state=StoryState.LIVE).values(*_FIELDS)}
+    leads = {line.id: line for line in queries.lines([row["lead_id"] for row in rows.values() if row["lead_id"]])}
+    made = (_head(rows[each], leads.get(rows[each]["lead_id"])) for each in story_ids if each in rows)
+    return [head for head in made if head is not None]
+
+
 def _row(story_id: int) -> dict[str, Any] | None:
     found: dict[str, Any] | None = Story.objects.filter(pk=story_id).values(*_FIELDS).first()
     return found
@@ -102,8 +110,8 @@ def _split_from(story_id: int) -> tuple[int, ...]:
     return tuple(parts.values_list("pk", flat=True)[:10])
 
 
-def _head(row: Mapping[str, Any]) -> StoryHead | None:
-    lead = _lead(row)
+def _head(row: Mapping[str, Any], lead: ArticleLine | None = None) -> StoryHead | None:
+    lead = lead or _lead(row)
     if lead is None:
         return None
     return StoryHead(
