@@ -28,6 +28,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     words: list[str] = []
     agency: str = ""
     column: str = ""
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def facts_of(profile: Profile) -> Facts:
     return Facts(
         profile.language, profile.outlet, profile.day_only, profile.at is not None, sorted(profile.names),
         sorted(profile.places), sorted(profile.numbers), sorted(profile.words), profile.agency, profile.column.value,
+        profile.heading,
     )  # fmt: skip
 
 
@@ -117,6 +119,7 @@ def profile_of(row: Mapping[str, Any]) -> Profile:
         digest=row["digest"],
         agency=facts.agency,
         column=Column(facts.column) if facts.column in _COLUMNS else Column.NONE,
+        heading=facts.heading,
     )
 
 

@@ -67,7 +67,8 @@ class Profile:
     `names` are keys of people and organisations (see `core.names.recognise`), `places` of places; `numbers` as they
     are compared ("7.2", "2030"); `words` are stems of the title's content words with its language ("fr:seism").
     `signature` is a MinHash of the text, empty for a short one; `digest` of the normalised text, 0 for none.
-    `agency` says what agency's text it is ("map"), if it says so itself.
+    `agency` says what agency's text it is ("map"), if it says so itself. `heading` is
+    the same for titles that differ in dates only (`columns.heading`), 0 for none.
     """
 
     id: int
@@ -84,6 +85,7 @@ class Profile:
     digest: int = 0
     agency: str = ""
     column: Column = Column.NONE
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True)
