@@ -40,6 +40,7 @@ class Running:
         self.output = folder / f"output-{time.monotonic_ns()}.txt"
         environ = {name: text for name, text in os.environ.items() if not name.startswith("JARIDA_")}
         environ |= {"JARIDA_DATA_FOLDER": str(folder / "data"), "JARIDA_SITE_PORT": str(port)}
+        environ |= {"JARIDA_STORIES_ENCODER": "off"}
         command = [sys.executable, "-m", "jarida", "run", *arguments]
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(

@@ -69,6 +69,7 @@ class Archive:
             "JARIDA_EDITION_PATH": str(edition),
             "JARIDA_FETCH_ALLOW_NETWORKS": "127.0.0.0/8",
             "JARIDA_FETCH_HOST_DELAY": "0",
+            "JARIDA_STORIES_ENCODER": "off",
         }
         self.call("-c", SET_UP)
 

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jarida.config.setup import setup_django
-from jarida.core.errors import JaridaError
+from jarida.core.errors import AlreadyRunning, JaridaError
 from jarida.processes import hold
 
 if TYPE_CHECKING:
+    from jarida.config.options import Options
     from jarida.pipeline.summary import Summary
 
 EVERY = 10.0  # seconds between two plain lines
+GROUPING = 300.0  # seconds at most that finding the stories of what is new may take
 
 Told = Callable[["Summary", int], None]
 
@@ -46,6 +48,8 @@ def command(feeds_only: bool, every_feed: bool, as_json: bool) -> None:
         with progress() as told:
             coroutine = run_once(settings.OPTIONS, feeds_only=feeds_only, every_feed=every_feed, told=told)
             summary = asyncio.run(_until_told(coroutine))
+        if not feeds_only:
+            group(settings.OPTIONS)
     click.echo(json.dumps(summary.as_json()) if as_json else "\n".join(summary.as_lines()))
 
 
@@ -57,6 +61,30 @@ async def _until_told(coroutine: Coroutine[Any, Any, "Summary"]) -> "Summary":
         return await task
     except asyncio.CancelledError as error:
         raise JaridaError("ended before it was done; what is left stays due") from error
+
+
+def group(options: "Options") -> int:
+    """Find the stories of what is new; how many articles were grouped. What is left stays due.
+
+    Where a running Jarida groups already, that one does it.
+    """
+    if options.stories.encoder == "off":
+        return 0
+    from jarida.pipeline.grouping.process import LOCK, finish
+
+    last = time.monotonic()
+
+    def told(left: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= EVERY:
+            last = time.monotonic()
+            click.echo(f"jarida: {left} articles wait for their stories", err=True)
+
+    try:
+        with hold(options.folder, LOCK):
+            return finish(options, GROUPING, told)
+    except AlreadyRunning:
+        return 0
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""`jarida run`: the site and the pipeline, in one process group, on one data folder."""
+"""`jarida run`: the site, the pipeline and the grouping into stories, in one process group, on one data folder."""
 
 import http.client
 import os
@@ -17,6 +17,7 @@ from jarida.processes import Child, Supervisor, hold, port_is_free
 
 SITE = "the site"
 PIPELINE = "the pipeline"
+GROUPING = "the grouping"
 DAY = 24 * 3600.0
 
 
@@ -26,7 +27,7 @@ DAY = 24 * 3600.0
 @click.option("--bind", help="Address to listen on (default: 127.0.0.1).")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (default: 8000).")
 def command(edition: str | None, data: Path | None, bind: str | None, port: int | None) -> None:
-    """Run everything until Ctrl-C or SIGTERM: the site and the pipeline."""
+    """Run everything until Ctrl-C or SIGTERM: the site, the pipeline and the grouping into stories."""
     override(edition=edition, data=data, bind=bind, port=port)
     run(load())
 
@@ -64,11 +65,19 @@ def run(options: Options, plan: Plan | None = None) -> None:
             *plan.extra,
             Child(SITE, ("-m", "jarida.config.server"), vital=True),
             Child(PIPELINE, ("-m", "jarida.pipeline")),
+            *grouping(options),
         )
         threading.Thread(target=forget_daily, name="forget", daemon=True).start()
         supervisor = Supervisor(children, say=lambda line: click.echo(f"jarida: {line}", err=True))
         supervisor.run(ready=lambda: announce(options, supervisor, plan))
         click.echo("jarida: ended.")
+
+
+def grouping(options: Options) -> tuple[Child, ...]:
+    """The process that groups articles into stories, where it is not switched off."""
+    if options.stories.encoder == "off":
+        return ()
+    return (Child(GROUPING, ("-m", "jarida.pipeline.grouping")),)
 
 
 def forget_daily() -> None:

@@ -3,12 +3,13 @@
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from datetime import datetime
 
 import numpy as np
 
-from jarida.core.stories.model import ArticleText, Assignment, Comparison, Profile
+from jarida.core.stories.model import ArticleText, Assignment, Column, Comparison, Constraints, Profile
 from jarida.pipeline import work
 from jarida.pipeline.grouping.child import Asked, Given, Tools, Worked
 from jarida.pipeline.grouping.encoding import NoEncoder
@@ -93,6 +94,10 @@ class WordWindow:
     def __init__(self) -> None:
         self.members: dict[int, tuple[Profile, int]] = {}
 
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.members)
+
     def assign(self, profile: Profile) -> Assignment:
         """Where the others with its word are."""
         if "breaks" in profile.names:
@@ -110,3 +115,18 @@ class WordWindow:
     def remove(self, article_id: int) -> None:
         """Forget it."""
         self.members.pop(article_id, None)
+
+    def column(self, profile: Profile) -> Column:
+        """Weather resembles itself."""
+        return Column.WEATHER if "weather" in profile.names else profile.column
+
+    def prepare(self, profiles: Iterable[Profile]) -> None:
+        """Nothing to prepare."""
+
+    def advance(self, now: datetime) -> None:
+        """Forget what is old."""
+        self.now = now
+
+    def constrain(self, constraints: Constraints) -> None:
+        """What editors said."""
+        self.constraints = constraints

@@ -289,6 +289,29 @@ def test_the_windows_are_read_anew_when_much_changed(grouper):
     assert story_of(second) == story_of(other)
 
 
+def test_a_standing_column_says_so(grouper):
+    due("weather of today")
+    grouper.round()
+    assert Story.objects.get().column == "weather"
+    (kept,) = profiles.between(ENCODER, timezone.now() - timedelta(days=1))
+    assert kept.profile.column == "weather"
+
+
+def test_the_windows_obey_what_was_said_since(grouper):
+    first, second = due("quake", hours=2), due("quake: aid")
+    grouper.round()
+    window = grouper.windows.of(timezone.now(), timezone.now())
+    assert not window.constraints.apart
+    corrections.split(story_of(first).pk, [second.pk])
+    grouper.round()
+    assert window.constraints.apart == {tuple(sorted((first.pk, second.pk)))}
+    corrections.undo(StoryCorrection.objects.values_list("pk", flat=True))
+    due("cup")
+    grouper.round()
+    assert not window.constraints.apart
+    assert window.now <= timezone.now()
+
+
 # --- what goes wrong ------------------------------------------------------------------------------------
 
 

@@ -10,11 +10,11 @@ takes back what was said before against it.
     pin(article)            this one is where it belongs
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from jarida.archive import generation
@@ -113,13 +113,27 @@ def undo(correction_ids: Collection[int]) -> int:
 
 def constraints(article_ids: Collection[int]) -> Constraints:
     """What was said of pairs of these articles."""
-    found: dict[str, set[Pair]] = {CorrectionKind.TOGETHER: set(), CorrectionKind.APART: set()}
     wanted = set(article_ids)
-    # corrections are few, articles may be many
+    said = all_constraints()
+    return Constraints(_among(said.together, wanted), _among(said.apart, wanted))
+
+
+def all_constraints() -> Constraints:
+    """All that was said. Corrections are few: people make them."""
+    found: dict[str, set[Pair]] = {CorrectionKind.TOGETHER: set(), CorrectionKind.APART: set()}
     for kind, one, other in StoryCorrection.objects.values_list("kind", "one_id", "other_id").iterator():
-        if one in wanted and other in wanted:
-            found[kind].add((one, other))
+        found[kind].add((one, other))
     return Constraints(frozenset(found[CorrectionKind.TOGETHER]), frozenset(found[CorrectionKind.APART]))
+
+
+def token() -> tuple[Any, ...]:
+    """What changes when something is said or taken back."""
+    found = StoryCorrection.objects.aggregate(number=Count("pk"), last=Max("made_at"), newest=Max("pk"))
+    return (found["number"], found["last"], found["newest"])
+
+
+def _among(pairs: Iterable[Pair], wanted: Set[int]) -> frozenset[Pair]:
+    return frozenset(pair for pair in pairs if pair[0] in wanted and pair[1] in wanted)
 
 
 def _story(story_id: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from jarida.archive.models import ArticleState, Story, StoryMember, StoryState
+from jarida.core.stories.ranking import rank
 from jarida.core.stories.telling import Telling, Told, telling
 
 KEPT = (
@@ -53,7 +54,7 @@ def _counted(whole: Telling, told: list[Told]) -> dict[str, Any]:
         "outlets": whole.outlets,
         "told_since": whole.since,
         "told_until": whole.until,
-        "rank": rank_of(told),
+        "rank": rank(told, timezone.now()),
     }
 
 
@@ -65,8 +66,3 @@ def _state(before: Mapping[str, Any], has_members: bool, into: int | None) -> di
         return {"state": StoryState.MERGED, "merged_into_id": into}
     merged = before["merged_into_id"] is not None
     return {"state": StoryState.MERGED if merged else StoryState.EMPTY, "merged_into_id": before["merged_into_id"]}
-
-
-def rank_of(told: list[Told]) -> float:
-    """The place of a story on the front page (`core.stories.ranking`)."""
-    return 0.0

@@ -65,5 +65,6 @@ def headline(told: Sequence[Told]) -> Told:
 
 def _most_told(told: Sequence[Told]) -> tuple[str, ...]:
     """The languages by outlets that tell in them; of equals that which told first."""
-    outlets = Counter(language for language, _ in dict.fromkeys((one.language, one.outlet) for one in told) if language)
+    told_by = dict.fromkeys((one.language, one.outlet) for one in told if one.language)
+    outlets = Counter(language for language, _ in told_by)
     return tuple(language for language, _ in outlets.most_common())

@@ -5,7 +5,7 @@ next start that what was not written is due. An article is written with all that
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -82,7 +82,7 @@ class Grouper:
         due = queue.take(self._options.queue)
         if not due:
             return 0
-        self.windows.refresh()
+        self.windows.refresh(timezone.now())
         looked = 0
         try:
             for chunk in self._ahead(due):
@@ -141,6 +141,7 @@ class Grouper:
         texts = [_given(chunk.subjects[one]) for one in chunk.texts]
         found = self.encoding.results(texts, chunk.started) if chunk.started is not None else []
         worked = {one.id: one for one in found}
+        self._prepare(chunk, worked)
         with transaction.atomic():
             store.lock()
             entered = [
@@ -148,6 +149,18 @@ class Grouper:
             ]
             store.settle_all(entered)
         self.grouped += len(entered)
+
+    def _prepare(self, chunk: Chunk, worked: Mapping[int, Worked]) -> None:
+        """Look for what is near the articles of now at once: it costs a tenth."""
+        now = timezone.now()
+        fresh = [
+            done.profile
+            for article_id, subject in chunk.subjects.items()
+            if subject.at >= self.windows.begin(now) and (done := worked.get(article_id)) and done.profile
+        ]
+        window = self.windows.of(now, now)
+        if len(fresh) > 1 and len(window):
+            window.prepare(fresh)
 
     def _tried(self, due: Due, chunk: Chunk, worked: dict[int, Worked]) -> Entered | None:
         """Group one article; what goes wrong with it is noted and no reason to leave the others."""
@@ -177,6 +190,7 @@ class Grouper:
         if profile is None:
             raise Refused("could not be compared")
         window = self.windows.of(subject.at, timezone.now())
+        profile = replace(profile, column=window.column(profile))
         entered = self._placed(profile, window, is_new=done is not None)
         if entered is None:  # withdrawn since it was read
             return None

@@ -3,12 +3,12 @@
 The database is the truth: whatever goes wrong, the windows are forgotten and read anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
-from jarida.archive.stories import profiles, progress
-from jarida.core.stories.model import Assignment, Profile
+from jarida.archive.stories import corrections, profiles, progress
+from jarida.core.stories.model import Assignment, Column, Constraints, Profile
 
 DAY: Final = timedelta(days=1)
 
@@ -16,17 +16,29 @@ DAY: Final = timedelta(days=1)
 class Window(Protocol):
     """Articles and their stories: `core.stories.clustering.Window`."""
 
+    def __len__(self) -> int:
+        """How many articles there are."""
+
     def assign(self, profile: Profile) -> Assignment:
         """Where an article goes."""
-        ...
+
+    def column(self, profile: Profile) -> Column:
+        """What standing column an article is."""
 
     def add(self, profile: Profile, story: int) -> None:
         """Note that an article is in a story."""
-        ...
 
-    def remove(self, article_id: int) -> None:
+    def remove(self, article: int) -> None:
         """Forget an article; one that is not there is none."""
-        ...
+
+    def prepare(self, profiles: Iterable[Profile]) -> None:
+        """Look for what is near many articles at once before each is assigned."""
+
+    def advance(self, now: datetime) -> None:
+        """Forget the days before the window."""
+
+    def constrain(self, constraints: Constraints) -> None:
+        """Obey these corrections from now on."""
 
 
 class Windows:
@@ -37,6 +49,8 @@ class Windows:
         self._encoder = encoder
         self._make = make
         self._epoch = -1
+        self._said: object = None
+        self._constraints = Constraints()
         self._now: Window | None = None
         self._then: tuple[datetime, Window] | None = None
 
@@ -57,6 +71,7 @@ class Windows:
 
     def _filled(self, since: datetime, until: datetime | None) -> Window:
         window = self._make()
+        window.constrain(self._constraints)
         for kept in profiles.between(self._encoder, since, until):
             if kept.story is not None:
                 window.add(kept.profile, kept.story)
@@ -69,12 +84,18 @@ class Windows:
         if self._then is not None:
             self._then[1].remove(article_id)
 
-    def refresh(self) -> None:
-        """Forget all where another process changed many stories."""
-        epoch = progress.get(progress.EPOCH)
+    def refresh(self, now: datetime) -> None:
+        """Go with the time, and with what editors said since; forget all where another process changed much."""
+        epoch, said = progress.get(progress.EPOCH), corrections.token()
         if epoch != self._epoch:
             self.forget()
-            self._epoch = epoch
+        if said != self._said:
+            self._constraints = corrections.all_constraints()
+            for window in filter(None, (self._now, self._then and self._then[1])):
+                window.constrain(self._constraints)
+        self._epoch, self._said = epoch, said
+        if self._now is not None:
+            self._now.advance(now)
 
     def forget(self) -> None:
         """Forget all: it is read anew when it is needed."""
