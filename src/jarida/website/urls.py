@@ -5,7 +5,20 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from jarida.website.languages import CODES
-from jarida.website.views import articles, completeness, front, lists, pages, search, stories, story_lists
+from jarida.website.views import (
+    articles,
+    completeness,
+    copies,
+    coverage,
+    front,
+    lists,
+    pages,
+    search,
+    stories,
+    story_edit,
+    story_lists,
+    topics,
+)
 
 
 class _Converter:
@@ -84,7 +97,8 @@ _ARTICLE = "<ui:ui>/articles/<id:article_id>"
 _STORY = "<ui:ui>/stories/<id:story_id>"
 _OUTLET = "<ui:ui>/outlets/<slug:slug>/"
 _UNPREFIXED = (
-    r"^(?P<path>(?:outlets|stories|archive|languages|about|removals|publishers|search)(?:/[^?]*)?|opensearch\.xml)$"
+    r"^(?P<path>(?:outlets|stories|topics|coverage|archive|languages|about|removals|publishers|search)"
+    r"(?:/[^?]*)?|opensearch\.xml)$"
 )
 
 
@@ -104,6 +118,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ui:ui>/ticker", front.ticker, name="ticker"),
     path("<ui:ui>/stories/", story_lists.stories, name="stories"),
     path("stories/<id:story_id>", stories.permanent, name="permanent-story"),
+    path(f"{_STORY}/edit", story_edit.edit, name="story-edit"),
     path(f"{_STORY}/<title:slug>/cite", stories.cite, name="story-cite"),
     re_path(
         rf"^(?P<ui>{UiConverter.regex})/stories/(?P<story_id>[0-9]{{1,18}})/(?P<slug>[^/]{{1,400}})/cite\.(?P<form>bib|ris)$",
@@ -116,6 +131,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ARTICLE}/<title:slug>/revisions", articles.revisions, name="revisions"),
     path(f"{_ARTICLE}/<title:slug>/revisions/<n:number>", articles.revision, name="revision"),
     path(f"{_ARTICLE}/<title:slug>/cite", articles.cite, name="cite"),
+    path(f"{_ARTICLE}/<title:slug>/copies", copies.copies, name="copies"),
     path(f"{_ARTICLE}/<title:slug>/why", stories.why, name="why"),
     re_path(
         rf"^(?P<ui>{UiConverter.regex})/articles/(?P<article_id>[0-9]{{1,18}})/(?P<slug>[^/]{{1,400}})/cite\.(?P<form>bib|ris)$",
@@ -135,6 +151,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<ui:ui>/search/", search.moved),
     path("<ui:ui>/languages/", lists.languages, name="languages"),
     path("<ui:ui>/languages/<lang:code>/", lists.language, name="language"),
+    path("<ui:ui>/topics/", topics.topics, name="topics"),
+    path("<ui:ui>/topics/<slug:topic>/", topics.topic, name="topic"),
+    path("<ui:ui>/coverage/", coverage.current, name="coverage"),
+    path("<ui:ui>/coverage/<year:year>-w<two:number>/", coverage.week, name="coverage-week"),
     path("<ui:ui>/about/", pages.about, name="about"),
     path("<ui:ui>/removals/", pages.removals, name="removals"),
     path("<ui:ui>/publishers/", pages.publishers, name="publishers"),
