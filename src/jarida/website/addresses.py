@@ -14,6 +14,7 @@ from jarida.core.search.model import Filter, Name, Query
 from jarida.core.search.printing import print_query
 
 NO_SLUG = "-"
+NAME_PLURALS = {"person": "people", "place": "places", "organisation": "organisations"}
 _SAFE = "/?&=:@!$'()*+,;~-._%"
 
 
@@ -25,6 +26,11 @@ def absolute(path: str) -> str:
 def article(ui: str, line: ArticleLine) -> str:
     """An article's page."""
     return f"/{ui}/articles/{line.id}/{line.slug or NO_SLUG}"
+
+
+def copies(ui: str, line: ArticleLine, beside: int = 0) -> str:
+    """Who printed the text of an article; with `beside`, that copy beside its original."""
+    return f"{article(ui, line)}/copies" + (f"?with={beside}#beside" if beside else "")
 
 
 def permanent(article_id: int) -> str:
@@ -82,6 +88,19 @@ def archive_day(ui: str, day: date, outlet_slug: str = "") -> str:
     return f"{archive_month(ui, day.year, day.month, outlet_slug)}{day.day:02}/"
 
 
+def topic(ui: str, slug: str) -> str:
+    """A topic's page; its slug is the same in every language."""
+    return f"/{ui}/topics/{slug}/"
+
+
+def coverage(ui: str, monday: date | None = None) -> str:
+    """The page of coverage: of the last seven days, or of the week (ISO 8601) that begins on a Monday."""
+    if monday is None:
+        return f"/{ui}/coverage/"
+    year, week, _ = monday.isocalendar()
+    return f"/{ui}/coverage/{year:04}-w{week:02}/"
+
+
 def completeness(ui: str, outlet_slug: str) -> str:
     """An outlet's calendar of completeness, of this month."""
     return f"{outlet(ui, outlet_slug)}completeness/"
@@ -95,6 +114,24 @@ def completeness_year(ui: str, year: int, outlet_slug: str) -> str:
 def completeness_month(ui: str, first: date, outlet_slug: str) -> str:
     """An outlet's calendar of completeness, of the month of a day."""
     return f"{completeness_year(ui, first.year, outlet_slug)}{first.month:02}/"
+
+
+def names(ui: str, kind: str) -> str:
+    """The people, places or organisations that are named most these days."""
+    return f"/{ui}/{NAME_PLURALS[kind]}/"
+
+
+def name(ui: str, found: "NameAddressed") -> str:
+    """The page of a person, a place or an organisation."""
+    return f"{names(ui, found.kind)}{found.id}/{found.slug or NO_SLUG}"
+
+
+def search_name(ui: str, kind: str, shown: str) -> str:
+    """A search for a name in all its spellings; an organisation has no keyword of its own."""
+    keyword = {"person": Name.PERSON, "place": Name.PLACE}.get(kind)
+    if keyword is None:
+        return search(ui, '"{}"'.format(shown.replace('"', " ")))
+    return search(ui, print_query(Query(Filter(keyword, shown)), ui))
 
 
 def search(ui: str, query: str) -> str:

@@ -166,6 +166,21 @@ def test_the_agencys_own_text_goes_before_those_that_credit_it(desk):
     assert [original_of(one) for one in (early, own, later)] == [own.pk, None, own.pk]
 
 
+def test_a_copy_that_names_no_agency_is_of_its_originals(desk):
+    agency = make_outlet("map-express", kind="agency", name="MAP")
+    own, silent = desk.write(agency, DISPATCH), desk.write("b", DISPATCH, hours=1)
+    wrong = desk.write("c", DISPATCH, hours=1, agency="afp")
+    assert [Reprint.objects.get(article=one).agency for one in (own, silent, wrong)] == ["map", "map", "afp"]
+
+
+def test_who_credits_an_agency_shows_whose_text_it_was(desk):
+    agency = make_outlet("map-express", kind="agency", name="MAP")
+    early, own = desk.write("b", DISPATCH), desk.write(agency, DISPATCH, hours=1)
+    assert original_of(own) == early.pk
+    crediting = desk.write("c", DISPATCH, hours=2, agency="map")
+    assert [original_of(one) for one in (early, own, crediting)] == [own.pk, None, own.pk]
+
+
 def test_an_agency_that_nobody_credits_is_the_original_only_if_it_is_first(desk):
     agency = make_outlet("agence", kind="agency")
     early, own = desk.write("b", DISPATCH), desk.write(agency, DISPATCH, hours=1)

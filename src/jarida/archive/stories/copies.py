@@ -64,7 +64,7 @@ class Copies:
             own = _rows([profile.id])
             if not own or profile.column is not Column.NONE:
                 self.index.forget(profile.id)
-                _write({profile.id: None}, own, {profile.id: ""})
+                _write({profile.id: None}, own, {})
                 return None
             at = (own[0]["published_at"] or own[0]["first_seen_at"]).timestamp()
             near = self._near(profile, at)
@@ -85,32 +85,35 @@ class Copies:
         return [each for each in dict.fromkeys(ids) if each != profile.id]
 
     def _place(self, profile: Profile, near: list[int]) -> int | None:
-        """Compare an article with the originals among what is near, or sort all out if it may come before them."""
-        known = Reprint.objects.filter(Q(article_id__in=near) | Q(article_id=profile.id))
-        original_of = dict(known.values_list("article_id", "original_id"))
-        heads = dict.fromkeys([original_of.get(each) or each for each in near])
-        heads.update(dict.fromkeys([original_of.get(profile.id) or profile.id, profile.id]))
+        """Compare an article with the originals among what is near, or sort all out if it changes which these are."""
+        kinds = Q(article_id__in=near) | Q(article_id=profile.id)
+        known = Reprint.objects.filter(kinds).values_list("article_id", "original_id", "article__outlet__kind")
+        original_of = {article_id: original for article_id, original, _ in known}
+        heads = dict.fromkeys(original_of.get(each) or each for each in [*near, profile.id])
         followers = _copies_of([profile.id])
-        texts, rows = self._read([*heads, *followers], {profile.id: profile.agency})
+        texts, rows = self._read([*heads, *followers, profile.id], profile)
         text = texts.get(profile.id)
         if text is None:
             return None
         others = [texts[each] for each in heads if each in texts and each != profile.id]
-        if followers or any(comes_before(text, other) and source(other, [text]) for other in others):
-            return self._sort_out(profile, list(heads))
+        # an agency's text that was taken for a copy may be what this one credits
+        agency_follows = any(original and kind == OutletKind.AGENCY for _, original, kind in known)
+        earlier = any(comes_before(text, other) and source(other, [text]) for other in others)
+        if followers or earlier or (text.credited and agency_follows):
+            return self._sort_out(profile, [*heads, profile.id])
         found = source(text, others)
-        _write({profile.id: found}, rows, {profile.id: profile.agency})
+        _write({profile.id: found}, rows, texts)
         return found.original if found else None
 
     def _sort_out(self, profile: Profile, heads: list[int]) -> int | None:
-        texts, rows = self._read([*heads, *_copies_of(heads)], {profile.id: profile.agency})
+        texts, rows = self._read([*heads, *_copies_of(heads)], profile)
         found = sort_out(list(texts.values()))
-        _write(found, rows, {profile.id: profile.agency})
+        _write(found, rows, texts)
         own = found.get(profile.id)
         return own.original if own else None
 
-    def _read(self, ids: Iterable[int], credited: Mapping[int, str]) -> tuple[dict[int, Text], list[dict[str, Any]]]:
-        return _read(ids, credited, self._texts)
+    def _read(self, ids: Iterable[int], profile: Profile) -> tuple[dict[int, Text], list[dict[str, Any]]]:
+        return _read(ids, {profile.id: profile.agency}, self._texts)
 
 
 def _load(since: datetime) -> Index:
@@ -132,7 +135,7 @@ def leave(article_ids: Collection[int]) -> None:
     Reprint.objects.filter(article_id__in=ids).delete()
     Reprint.objects.filter(original_id__in=ids).update(original=None, share=0.0)
     texts, rows = _read(left, {}, Texts())
-    _write(sort_out(list(texts.values())), rows, {})
+    _write(sort_out(list(texts.values())), rows, texts)
 
 
 def _copies_of(ids: Iterable[int]) -> list[int]:
@@ -179,7 +182,8 @@ def _policy(row: Mapping[str, Any]) -> Policy:
 
 
 def _text(row: Mapping[str, Any], of_it: tuple[str, ...], credited: str) -> Text:
-    return Text(row["id"], row["outlet_id"], came_at(row), of_it, credited, house(row))
+    own = house(row)
+    return Text(row["id"], row["outlet_id"], came_at(row), of_it, credited or own, own)
 
 
 def came_at(row: Mapping[str, Any]) -> datetime:
@@ -206,14 +210,17 @@ def house(row: Mapping[str, Any]) -> str:
 # --- what is written --------------------------------------------------------------------------------
 
 
-def _write(found: Mapping[int, Source | None], rows: list[dict[str, Any]], credited: Mapping[int, str]) -> None:
-    """Write whose texts these are, where it is another than before. Who has neither original nor agency has no row."""
-    before = {row["id"]: row for row in rows}
-    live = {article_id: one for article_id, one in found.items() if article_id in before}
+def _write(found: Mapping[int, Source | None], rows: list[dict[str, Any]], texts: Mapping[int, Text]) -> None:
+    """Write whose texts these are, where it is another than before. Who has neither original nor agency has no row.
+
+    A copy that names no agency is of the agency that its original names.
+    """
     changed = False
-    for article_id, one in live.items():
-        agency = credited.get(article_id, before[article_id]["reprint__agency"] or "")[:40]
-        changed |= _write_one(article_id, one, agency)
+    for article_id in (row["id"] for row in rows if row["id"] in found):
+        one = found[article_id]
+        known = [texts.get(article_id), texts.get(one.original) if one else None]
+        named = [text.credited for text in known if text is not None]
+        changed |= _write_one(article_id, one, next(filter(None, named), "")[:40])
     if changed:
         generation.bump()
 

@@ -74,7 +74,7 @@ def source(text: Text, originals: Iterable[Text]) -> Source | None:
 
 def in_order(texts: Sequence[Text]) -> list[Text]:
     """The earliest first. An agency's own text goes before those that credit the agency, if it is little later."""
-    credited = {text.credited for text in texts if text.credited}
+    credited = {text.credited for text in texts if text.credited != text.house}
 
     def place(text: Text) -> tuple[datetime, int]:
         given = AGENCY_FIRST if text.house and text.house in credited else timedelta()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from jarida.archive import queries
 from jarida.archive.queries import ArticleWhole, Scope, Withdrawn
-from jarida.website import addresses, citations, differences, structured
+from jarida.website import addresses, citations, copying, differences, structured, topics
 from jarida.website.caching import cached, never_cached
 from jarida.website.languages import negotiate
 from jarida.website.rendering import in_language, page
@@ -71,8 +71,8 @@ def article(request: HttpRequest, ui: str, found: ArticleWhole) -> HttpResponse:
         ui, "article.html", rest=addresses.article("", found.line)[1:], title=found.line.title, nav="article",
         article=found, line=found.line, structured=structured.news_article(found), preview=structured.preview(found),
         reported=request.GET.get("reported", "")[:64], others=_others(found),
-        told_in=story_shown.told_in(found.line.id, ui),
-        same_day=_same_day(found), feed_base="",
+        told_in=story_shown.told_in(found.line.id, ui), origin=copying.said(found.line.id, ui),
+        about=topics.of_article(found.line.id, ui), same_day=_same_day(found), feed_base="",
     )  # fmt: skip
     return never_cached(response) if "reported" in request.GET else response
 
