@@ -106,6 +106,17 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def stories_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles that come wait for their stories. The tests' settings have that off: no other test needs an encoder."""
+    import msgspec
+    from django.conf import settings
+
+    from jarida.config.options import Stories
+
+    monkeypatch.setattr(settings, "OPTIONS", msgspec.structs.replace(settings.OPTIONS, stories=Stories()))
+
+
+@pytest.fixture
 def shared_press() -> Path:
     """The folder of real pages and feeds kept outside the repository; skips where it is absent."""
     folder = SHARED / "press"

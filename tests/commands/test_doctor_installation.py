@@ -1,15 +1,19 @@
 """Each check says what is wrong and what to do, and changes nothing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from jarida.archive import ready
+from jarida.archive.models import StoryDue
+from jarida.archive.stories.health import say
 from jarida.commands import doctor_installation as installation
 from jarida.commands.doctor_installation import Verdict
 from jarida.config.options import load
 from tests.archive.making import make_outlet
+from tests.website.factories import make_article
 
 
 def options(tmp_path: Path, **environ: str):
@@ -109,6 +113,35 @@ def test_the_database_says_what_is_in_it():
 
 @pytest.mark.database
 @pytest.mark.django_db
+def test_how_the_stories_are(stories_on, own_folder):
+    (finding,) = installation._stories()
+    assert (finding.verdict, finding.text) == (Verdict.OK, "not begun yet; 0 articles wait")
+    now = timezone.now()
+    StoryDue.objects.create(article=make_article(), since=now - timedelta(minutes=20), at=now)
+    StoryDue.objects.create(article=make_article(), since=now, at=now, attempts=3, problem="too strange")
+    waiting, given_up = installation._stories()
+    assert waiting.verdict is Verdict.NOTE
+    assert "1 articles wait, the first for 20 minutes" in waiting.text
+    assert "1 articles could not be compared" in given_up.text
+    say(encoder="words", memory=150 << 20, grouped=3)
+    late, _ = installation._stories()
+    assert late.verdict is Verdict.ATTENTION
+    assert late.text.startswith("words, 150 MB at most; 1 articles wait")
+    say(encoder="", memory=0, grouped=0, problem="no encoder runs here")
+    trouble, _ = installation._stories()
+    assert trouble.verdict is Verdict.ATTENTION
+    assert "no encoder runs here" in trouble.text
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_stories_that_are_switched_off():
+    (finding,) = installation._stories()
+    assert finding.verdict is Verdict.NOTE
+
+
+@pytest.mark.database
+@pytest.mark.django_db
 def test_a_database_to_be_made_is_a_note_and_stays_unmade(monkeypatch):
     monkeypatch.setattr(ready, "pending", lambda: ["archive.0001_initial"])
     (finding,) = installation.database()
@@ -156,7 +189,7 @@ def test_all_findings_in_their_order():
     names = [finding.name for finding in installation.findings()]
     assert names == [
         "Python", "SQLite", "pictures", "clock", "time zones", "languages", "settings", "data folder", "disk",
-        "database", "search", "edition",
+        "database", "search", "stories", "edition",
     ]  # fmt: skip
 
 

@@ -201,6 +201,7 @@ def database() -> Iterator[Finding]:
     yield ok("database", f"{where()}: {_contents()}")
     yield from _layouts()
     yield from _search()
+    yield from _stories()
     yield from _hubs()
 
 
@@ -255,6 +256,32 @@ def _search() -> Iterator[Finding]:
         yield note("search", f"{health.missing} articles are not indexed yet: jarida run does it, or manage reindex")
     for problem in health.problems:
         yield attention("search", problem)
+
+
+LATE = 15 * 60.0  # seconds for which articles may wait for their stories before a person should look
+
+
+def _stories() -> Iterator[Finding]:
+    """How the grouping into stories is doing."""
+    from jarida.archive.stories.health import health
+
+    found = health()
+    waiting, said = found.waiting, found.said
+    if found.state == "off":
+        yield note("stories", "off (stories.encoder); the site works without them")
+        return
+    encoder = f"{said.encoder}, {said.memory / (1 << 20):,.0f} MB at most" if said and said.encoder else "not begun yet"
+    late = f", the first for {waiting.age() / 60:,.0f} minutes" if waiting.number else ""
+    text = f"{encoder}; {waiting.number} articles wait{late}"
+    if said and said.problem:
+        yield attention("stories", f"{text}; {said.problem}")
+    elif waiting.age() > LATE:
+        yield (note if found.state != "alive" else attention)("stories", f"{text}; jarida run and jarida poll group them")
+    else:
+        yield ok("stories", text)
+    if waiting.given_up:
+        why = "the admin says why and tries them again"
+        yield note("stories", f"{waiting.given_up} articles could not be compared and are in no story; {why}")
 
 
 def edition(options: Options, name: str = "") -> tuple[Finding, EditionSpec | None]:

@@ -2,12 +2,14 @@
 
 import os
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from jarida.archive.models import Feed, FeedState, ImageState
+from jarida.archive.models import Feed, FeedState, ImageState, StoryDue
+from jarida.archive.stories.health import say
 from jarida.moderation.decide import Reporter
 from jarida.moderation.reports import take_report
 from jarida.website.machines.health import SILENT_AFTER
@@ -29,6 +31,7 @@ def test_without_a_pipeline_the_site_is_well(fetch):
     response = fetch("/healthz")
     assert response.json() == {
         "status": "ok", "database": "ok", "pipeline": "absent", "pipeline_heartbeat_age": None,
+        "stories": "off", "stories_waiting": 0, "stories_oldest_age": 0.0,
     }  # fmt: skip
     assert response["Cache-Control"] == "no-store"
 
@@ -52,6 +55,20 @@ def test_a_database_that_does_not_answer_is_broken(fetch, monkeypatch):
 
     monkeypatch.setattr(connection, "cursor", broken)
     assert fetch("/healthz", 503).json()["database"] == "broken"
+
+
+def test_articles_that_wait_for_their_stories(fetch, outlet, own_folder, stories_on):
+    since = timezone.now() - timedelta(seconds=90)
+    StoryDue.objects.create(article=make_article(outlet), since=since, at=since)
+    StoryDue.objects.create(article=make_article(outlet), since=since - timedelta(days=1), at=since, attempts=3)
+    content = fetch("/healthz").json()
+    assert (content["stories"], content["stories_waiting"]) == ("absent", 1)
+    assert 90 <= content["stories_oldest_age"] < 150
+    say(encoder="words", memory=1000, grouped=7)
+    assert fetch("/healthz").json()["stories"] == "alive"
+    lines = fetch("/metrics").content.decode().splitlines()
+    assert {"jarida_stories_waiting 1", "jarida_stories_given_up 1", "jarida_stories_encoder_bytes 1000"} <= set(lines)
+    assert any(line.startswith("jarida_stories_oldest_age_seconds 9") for line in lines)
 
 
 def test_figures(fetch, outlet, own_folder):

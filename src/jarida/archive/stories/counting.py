@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from jarida.archive.models import ArticleState, Story, StoryMember, StoryState
+from jarida.core.stories.ranking import Telling as Outlet
 from jarida.core.stories.ranking import rank
 from jarida.core.stories.telling import Telling, Told, telling
 
@@ -28,7 +29,8 @@ def settle(story_ids: Iterable[int], into: Mapping[int, int] | None = None) -> s
     for story in Story.objects.filter(pk__in=ids):
         told = members.get(story.pk, [])
         before = {name: getattr(story, name) for name in KEPT}
-        after = _counted(telling(told), told) | _state(before, bool(told), (into or {}).get(story.pk))
+        counted = _counted(telling(told), told, is_column=bool(story.column))
+        after = counted | _state(before, bool(told), (into or {}).get(story.pk))
         if after != before:
             Story.objects.filter(pk=story.pk).update(**after, changed_at=timezone.now())
             changed.add(story.pk)
@@ -45,7 +47,8 @@ def _members(ids: set[int]) -> dict[int, list[Told]]:
     return found
 
 
-def _counted(whole: Telling, told: list[Told]) -> dict[str, Any]:
+def _counted(whole: Telling, told: list[Told], *, is_column: bool) -> dict[str, Any]:
+    now = timezone.now()
     return {
         "lead_id": whole.lead,
         "headlines": whole.headlines,
@@ -54,7 +57,7 @@ def _counted(whole: Telling, told: list[Told]) -> dict[str, Any]:
         "outlets": whole.outlets,
         "told_since": whole.since,
         "told_until": whole.until,
-        "rank": rank(told, timezone.now()),
+        "rank": rank((Outlet(str(one.outlet), one.language, one.at) for one in told), now, is_column=is_column),
     }
 
 

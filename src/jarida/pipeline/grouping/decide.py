@@ -1,9 +1,9 @@
 """Which story an article goes into, and what is kept of why. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from jarida.core.stories import explain
 from jarida.core.stories.model import Assignment, Comparison
 
 
@@ -33,18 +33,8 @@ def story_of(assignment: Assignment, known: Known) -> int | None:
     return fits if fits is not None else stays
 
 
-def reasons(comparison: Comparison | None, agency: str = "") -> dict[str, Any]:
-    """Why an article is in its story, as it is kept with its membership."""
+def reasons(comparison: Comparison | None, *, by_editor: bool = False) -> dict[str, Any]:
+    """Why an article is in its story, as it is kept with its membership; nothing where it is the first."""
     if comparison is None:
-        return {"agency": agency} if agency else {}
-    found: Mapping[str, Any] = {
-        "names": sorted(comparison.names),
-        "places": sorted(comparison.places),
-        "numbers": sorted(comparison.numbers),
-        "contradicting": sorted(comparison.contradicting),
-        "cosine": round(comparison.cosine, 3),
-        "hours": None if comparison.hours is None else round(comparison.hours, 1),
-        "copied": round(comparison.copied, 3),
-        "agency": agency,
-    }
-    return dict(found)
+        return {"editor": True} if by_editor else {}
+    return explain.as_json(replace(explain.reasons(comparison), editor=by_editor))

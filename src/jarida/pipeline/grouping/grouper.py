@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jarida.archive.models import CorrectionKind, StoryCorrection
-from jarida.archive.stories import profiles, progress, queue, store
+from jarida.archive.stories import parts, profiles, progress, queue, store
 from jarida.archive.stories.parts import Parts
 from jarida.archive.stories.profiles import Kept
 from jarida.archive.stories.queue import Due
@@ -196,9 +196,10 @@ class Grouper:
             return None
         if done is not None:
             profiles.save(profile, encoder=self.encoding.name, content_hash=subject.content_hash, at=subject.at)
-            self._parts.enter(profile, done.names, done.topics)
+            self._parts.enter(profile, done.names, done.topics, subject.at)
         else:
             profiles.touch(article_id, subject.at)
+            parts.touch(article_id, subject.at)
         window.add(profile, entered.story)
         return entered
 
@@ -212,9 +213,7 @@ class Grouper:
         if story is not None and story == known.story and story != assignment.story:
             return store.touch(profile.id)
         fits = story is not None and story == assignment.story
-        why = decide.reasons(assignment.comparison if fits else None)
-        if known.told_with is not None:
-            why["editor"] = True
+        why = decide.reasons(assignment.comparison if fits else None, by_editor=known.told_with is not None)
         probability = assignment.probability if fits else 1.0
         nearest = assignment.nearest if fits else None
         return store.enter(Place(profile.id, story, probability, nearest, why, profile.column.value))

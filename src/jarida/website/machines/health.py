@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jarida.archive.models import ArticleImage, DayCount, Entry, Feed, FeedState, Image, ImageState
+from jarida.archive.stories import health as stories
 from jarida.moderation.models import Report
 from jarida.website.machines.pagecache import PageCache
 
@@ -34,9 +35,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
         "database": "ok" if database else "broken",
         "pipeline": pipeline,
         "pipeline_heartbeat_age": None if age is None else round(age, 1),
+        **(_stories() if database else {}),
     }
     status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
     return _uncached(JsonResponse(content, status=status))
+
+
+def _stories() -> dict[str, object]:
+    """How the grouping is. An archive without stories, or with late ones, is no broken site."""
+    found = stories.health()
+    return {
+        "stories": found.state,
+        "stories_waiting": found.waiting.number,
+        "stories_oldest_age": round(found.waiting.age(), 1),
+    }
 
 
 def heartbeat_age() -> float | None:
@@ -60,7 +72,8 @@ def _database_answers() -> bool:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures in Prometheus' text format. Articles are summed over days, never counted one by one."""
-    text = "".join(_lines([*_archive(), *_schedule(), *_moderation(), *_cache(request.META.get("jarida.pagecache"))]))
+    cache = _cache(request.META.get("jarida.pagecache"))
+    text = "".join(_lines([*_archive(), *_schedule(), *_grouping(), *_moderation(), *cache]))
     return _uncached(HttpResponse(text, content_type="text/plain; version=0.0.4; charset=utf-8"))
 
 
@@ -93,6 +106,17 @@ def _schedule() -> Iterable[Metric]:
     age = heartbeat_age()
     if age is not None:
         yield "jarida_pipeline_heartbeat_age_seconds", "gauge", "Since the pipeline last said that it lives.", {"": age}
+
+
+def _grouping() -> Iterable[Metric]:
+    found = stories.health()
+    waiting = found.waiting
+    yield "jarida_stories_waiting", "gauge", "Articles that wait for their stories.", {"": waiting.number}
+    yield "jarida_stories_oldest_age_seconds", "gauge", "For how long the first has waited.", {"": waiting.age()}
+    yield "jarida_stories_given_up", "gauge", "Articles that could not be compared.", {"": waiting.given_up}
+    if found.said is not None:
+        memory = {"": found.said.memory}
+        yield "jarida_stories_encoder_bytes", "gauge", "The most memory that the encoder's process held.", memory
 
 
 def _moderation() -> Iterable[Metric]:
