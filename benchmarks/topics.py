@@ -54,7 +54,9 @@ def written() -> Texts:
     """The headlines written for this."""
     rows = [line.split("\t") for line in HEADLINES.read_text(encoding="utf-8").splitlines()[1:]]
     labels = np.array([SLUGS.index(topic) for topic, _, _ in rows])
-    return Texts([text for _, _, text in rows], [language for _, language, _ in rows], labels, np.zeros((len(rows), 17)))
+    return Texts(
+        [text for _, _, text in rows], [language for _, language, _ in rows], labels, np.zeros((len(rows), 17))
+    )
 
 
 def sample_press() -> Texts:
@@ -119,7 +121,10 @@ def measure(encoder: Encoder) -> fitting.Fit:
     report(f"sample press, {len(y)} articles", made.scores(y), held)
     report("  and its tags", made.scores(y) + held.added, held)
     worst = {slug: (blind.argmax(axis=1) == texts.labels)[texts.labels == at].mean() for at, slug in enumerate(SLUGS)}
-    print("  by topic: " + "  ".join(f"{slug} {share:.2f}" for slug, share in sorted(worst.items(), key=lambda one: one[1])))
+    print(
+        "  by topic: "
+        + "  ".join(f"{slug} {share:.2f}" for slug, share in sorted(worst.items(), key=lambda one: one[1]))
+    )
     return made
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.conf import settings
 
 from jarida.archive.queries import ArticleLine, Cursor
+from jarida.archive.stories.names import NameLine
 from jarida.core.search.model import Filter, Name, Query
 from jarida.core.search.printing import print_query
 
@@ -121,7 +122,7 @@ def names(ui: str, kind: str) -> str:
     return f"/{ui}/{NAME_PLURALS[kind]}/"
 
 
-def name(ui: str, found: "NameAddressed") -> str:
+def name(ui: str, found: NameLine) -> str:
     """The page of a person, a place or an organisation."""
     return f"{names(ui, found.kind)}{found.id}/{found.slug or NO_SLUG}"
 

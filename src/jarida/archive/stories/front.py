@@ -138,6 +138,13 @@ def leading(limit: int, asked: Asked, *, since: datetime | None = None) -> tuple
     return _read(choose(limit, asked, since=since))
 
 
+def among(story_ids: Collection[int], asked: Asked, limit: int) -> tuple[StoryLine, ...]:
+    """Those of some stories that may be shown as such, by rank."""
+    some = Story.objects.filter(pk__in=list(story_ids), state=StoryState.LIVE)
+    found = _shown_of(some.order_by("-rank", "-id"), asked.only).order_by("-rank", "-id")
+    return _read(_choose_of(found.values(*_FIELDS)[:limit], asked))
+
+
 def choose(limit: int, asked: Asked, *, since: datetime | None = None) -> Chosen:
     """`leading` before its articles are read: for a page that reads others with them."""
     ranked = Story.objects.filter(state=StoryState.LIVE).order_by("-rank", "-id")

@@ -90,7 +90,7 @@ def shares(vector: Vector, encoder: str, section: str = "", tags: Sequence[str] 
     for at, heading in enumerate(HEADINGS):
         scores[at] += SECTION * (heading.code in said) + TAG * (heading.code in tagged)
     raised = np.exp(scores - scores.max())
-    found: Scores = raised / raised.sum()
+    found: Scores = np.asarray(raised / raised.sum(), np.float32)
     return found
 
 
@@ -98,7 +98,7 @@ def _scores(vector: Vector, encoder: str) -> Scores:
     weights = _weights(encoder)
     if weights is None or vector.shape != weights.rows.shape[1:] or not vector.any():
         return np.zeros(len(HEADINGS), np.float32)
-    scores: Scores = weights.rows @ (vector.astype(np.float32) / SCALE) + weights.bias
+    scores: Scores = np.asarray(weights.rows @ (vector.astype(np.float32) / SCALE) + weights.bias, np.float32)
     return scores
 
 

@@ -59,7 +59,9 @@ def probabilities(scores: Matrix) -> Matrix:
     return shares
 
 
-def left_out(vectors: Matrix, labels: Labels, topics: int, folds: NDArray[np.int64], penalty: float = PENALTY) -> Matrix:
+def left_out(
+    vectors: Matrix, labels: Labels, topics: int, folds: NDArray[np.int64], penalty: float = PENALTY
+) -> Matrix:
     """The scores of each vector by a fit that has not seen its fold."""
     found = np.zeros((len(vectors), topics))
     for fold in np.unique(folds):

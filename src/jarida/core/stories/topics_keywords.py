@@ -1,7 +1,7 @@
 """An edition's own topics: articles with one of a topic's keywords in the title, or where the text begins.
 
 Words are compared by their forms and by their stems in the article's language (`core.text.analysis`), so that
-"barrages" is found by "barrage" and "وبالسدود" by "سد". The words of a keyword must follow each other.
+"barrages" is found by "barrage" and "وبالسدود" by "السدود". The words of a keyword must follow each other.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,13 +40,17 @@ class Keywords:
         )
 
 
-def keyword_topics(own: Iterable[tuple[str, tuple[str, ...]]], title: str, text: str, language: str) -> tuple[Topic, ...]:
+def keyword_topics(
+    own: Iterable[tuple[str, tuple[str, ...]]], title: str, text: str, language: str
+) -> tuple[Topic, ...]:
     """The topics of an edition's own, given as (code, keywords), that an article is about. Their codes get `OWN`."""
     keywords = _keywords(tuple(own), language)
     in_title = keywords.found(title[:TITLE_READ], language)
     in_text = keywords.found(text[:TEXT_READ], language) - in_title
     return tuple(
-        Topic(f"{OWN}{code}", sure) for codes, sure in ((in_title, IN_TITLE), (in_text, IN_TEXT)) for code in sorted(codes)
+        Topic(f"{OWN}{code}", sure)
+        for codes, sure in ((in_title, IN_TITLE), (in_text, IN_TEXT))
+        for code in sorted(codes)
     )
 
 

@@ -3,7 +3,18 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from jarida.website.languages import CODES
-from jarida.website.machines import feeds, health, media, robots, searches, sitemaps, stories, story_feeds, websub
+from jarida.website.machines import (
+    feeds,
+    health,
+    media,
+    robots,
+    searches,
+    sitemaps,
+    stories,
+    story_feeds,
+    topics,
+    websub,
+)
 
 _UI = rf"(?P<ui>{'|'.join(CODES)})/"
 _OUTLET = r"outlets/(?P<slug>[-a-zA-Z0-9_]{1,80})/"
@@ -20,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^{_UI}{_LANGUAGE}{_FORM}$", feeds.feed, name="language-feed"),
     re_path(rf"^{_UI}(?:{_OUTLET})?{_ARCHIVE}{_FORM}$", feeds.feed, name="archive-feed"),
     re_path(rf"^{_UI}stories/(?P<story_id>[0-9]{{1,18}})/(?:[^/]{{1,400}}/)?{_FORM}$", stories.feed, name="story-feed"),
+    re_path(rf"^{_UI}topics/(?P<topic>[a-z0-9-]{{1,80}})/{_FORM}$", topics.feed, name="topic-feed"),
     re_path(rf"^{_UI}search/{_FORM}$", searches.feed, name="search-feed"),
     re_path(rf"^{_UI}search/results\.(?P<form>csv|bib)$", searches.results, name="search-results"),
     re_path(rf"^{_UI}search/suggest$", searches.suggest, name="search-suggest"),
