@@ -14,7 +14,7 @@ TICKER = 50
 STORIES = 10
 READ = 90
 GRID = 9
-FEWEST_CARDS = 3  # articles with pictures below the stories, however many these are
+FEWEST_CARDS = 3  # articles with pictures below stories that fill the grid: rows of three stay full
 LATEST = 18
 SECTION = 4
 
@@ -65,7 +65,8 @@ def lay_out(
     """Give the stories, and the newest articles outside of them (newest first), their places."""
     lead = None if stories else _lead(articles, ui)
     used = {lead.id} if lead else set()
-    cards = max(FEWEST_CARDS, GRID - max(0, len(stories) - 1))
+    beside = max(0, len(stories) - 1)
+    cards = GRID - beside if beside < GRID else FEWEST_CARDS
     grid = _varied(_each_picture_once(articles, _pictures(stories, lead), used), cards)
     used |= {line.id for line in grid}
     latest = tuple(line for line in articles if line.id not in used)[:LATEST]

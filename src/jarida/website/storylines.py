@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jarida.archive.queries import PictureLine
@@ -17,7 +16,7 @@ COMMA = {"ar": "، "}
 
 @dataclass(slots=True)
 class ShownStory:
-    """A story in a list. `counts` is "12 headlines, 3 languages"; `growth` is empty where there was none.
+    """A story in a list. `counts` is "12 outlets, 3 languages"; `growth` is empty where there was none.
 
     `latest` is when it was told last, as a page writes moments; empty where its headline is that telling.
     """
@@ -47,7 +46,7 @@ def _shown(story: StoryLine, ui: str, today: date, time_zone: str) -> ShownStory
         address=addresses.story(ui, story.id, story.slug),
         headline=headline,
         others=others,
-        counts=counts(story.articles, len(story.languages), ui),
+        counts=counts(story.outlets, len(story.languages), ui),
         growth=_growth(story, ui, time_zone),
         latest=formats.list_time(until, today, ui) if story.told_until != story.headline.sort_at else "",
         latest_iso=story.told_until.isoformat(timespec="seconds"),
@@ -56,10 +55,9 @@ def _shown(story: StoryLine, ui: str, today: date, time_zone: str) -> ShownStory
     )
 
 
-def counts(articles: int, languages: int, ui: str) -> str:
-    """How many headlines a story has, and in how many languages where these are several."""
-    headlines = ngettext("%(number)s headline", "%(number)s headlines", articles)
-    said = [headlines % {"number": formats.number(articles, ui)}]
+def counts(told_by: int, languages: int, ui: str) -> str:
+    """How many outlets tell a story, and in how many languages where these are several."""
+    said = [outlets(told_by, ui)]
     if languages > 1:
         words = ngettext("%(languages)s language", "%(languages)s languages", languages)
         said.append(words % {"languages": formats.number(languages, ui)})
@@ -77,4 +75,5 @@ def _growth(story: StoryLine, ui: str, time_zone: str) -> str:
     if not story.growth or story.told_since >= story.growth_since:
         return ""
     clock = formats.clock(formats.local(story.growth_since, time_zone))
-    return _("+%(number)s since %(time)s") % {"number": formats.number(story.growth, ui), "time": clock}
+    words = ngettext("+%(number)s article since %(time)s", "+%(number)s articles since %(time)s", story.growth)
+    return words % {"number": formats.number(story.growth, ui), "time": clock}

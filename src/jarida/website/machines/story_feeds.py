@@ -60,7 +60,7 @@ def story_item(story: StoryLine, ui: str) -> Item:
         categories=(),
         published=story.told_since,
         updated=story.told_until,
-        summary=counts(story.articles, len(story.languages), ui),
+        summary=counts(story.outlets, len(story.languages), ui),
         paragraphs=(),
         picture=enclosure(picture.digest, list(picture.widths)) if picture else None,
         html=f"<ul>{''.join(map(_headline, (headline, *story.others)))}</ul>",

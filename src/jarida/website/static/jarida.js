@@ -74,22 +74,31 @@
   const offset = () => { const style = getComputedStyle(list()).transform; return style === "none" ? 0 : Math.abs(new DOMMatrix(style).m41); };
   const moveTo = (pixels) => { const moving = motion(); if (moving) moving.currentTime = (pixels / list().offsetWidth) * 330000; };
 
+  // how far an item is from the list's beginning, and the first of some items that the reader sees
+  const along = (item) => { const [whole, part] = [list().getBoundingClientRect(), item.getBoundingClientRect()]; return sign > 0 ? whole.right - part.right : part.left - whole.left; };
+  const inSight = (items) => { const box = track.getBoundingClientRect(); return items.find((item) => { const own = item.getBoundingClientRect(); return own.right > box.left && own.left < box.right; }); };
+
   const refresh = (html) => {
     const old = list(), next = new DOMParser().parseFromString(html, "text/html").querySelector("ul");
     if (!next) return;
     if (!old) { track.replaceChildren(next); ticker.hidden = false; pace(); return; }
-    const known = new Set([...old.children].map((item) => item.dataset.id));
-    const fresh = [...next.children].filter((item) => !known.has(item.dataset.id));
-    const kept = new Set([...next.children].map((item) => item.dataset.id));
-    const [at, width, scrolled] = [offset(), old.offsetWidth, track.scrollLeft];
-    for (const item of [...old.children]) if (!kept.has(item.dataset.id) && !item.contains(document.activeElement)) item.remove();
-    const removed = width - old.offsetWidth;
+    const known = new Map([...old.children].map((item) => [item.dataset.id, item]));
+    const kept = new Map([...next.children].map((item) => [item.dataset.id, item]));
+    const fresh = [...kept.values()].filter((item) => !known.has(item.dataset.id));
+    const [at, scrolled, held] = [offset(), track.scrollLeft, inSight([...old.children].filter((item) => kept.has(item.dataset.id)))];
+    const place = held ? along(held) : 0;
+    for (const [id, item] of known) {
+      if (item.contains(document.activeElement)) continue;
+      const now = kept.get(id);
+      // told by more outlets since: the headline is not new, its count is
+      if (!now) item.remove(); else if (item.innerHTML !== now.innerHTML) item.replaceChildren(...now.childNodes);
+    }
     for (const item of fresh) item.classList.add("fresh");
     old.prepend(...fresh);
-    const added = old.offsetWidth - width + removed;
-    // what the reader sees stays where it is: what came in before it moves the list by its width
-    if (fresh.length && motion() && at > 0) moveTo(at + added);
-    if (fresh.length && scrolled !== 0) track.scrollLeft = scrolled - sign * added;
+    // what the reader sees stays where it is, whatever came, went or grew before it
+    const moved = held ? along(held) - place : 0;
+    if (motion() && at > 0) moveTo(at + moved);
+    if (moved && scrolled !== 0) track.scrollLeft = scrolled - sign * moved;
     pace();
     if (fresh.length && Date.now() - said > QUIET) { said = Date.now(); status.textContent = status.dataset.one; setTimeout(() => { status.textContent = ""; }, 5000); }
   };
