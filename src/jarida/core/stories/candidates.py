@@ -14,7 +14,7 @@ from jarida.core.stories.columns import recurring
 from jarida.core.stories.copies import bands
 from jarida.core.stories.meeting import is_empty
 from jarida.core.stories.model import Profile, Vector
-from jarida.core.stories.pages import UNIT, Near, Pages
+from jarida.core.stories.pages import UNIT, Near, Pages, nothing
 from jarida.core.stories.postings import Postings, Rows, hashed
 
 NEAREST: Final = 40  # rows by vector
@@ -97,7 +97,7 @@ class Candidates:
 
     def _near(self, profile: Profile) -> Near:
         if is_empty(profile):
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+            return nothing()
         prepared = self._prepared.get(profile.id)
         if prepared is None:
             return self.pages.nearest([profile.vector], NEAREST, LEAST)[0]
@@ -106,6 +106,8 @@ class Candidates:
     def _late(self, vector: Vector) -> Near:
         """Of the rows that came after `prepare`, those near enough."""
         rows = [row for row in dict.fromkeys(self._since) if self.pages.holds(row)]
+        if not rows:
+            return nothing()
         cosines = self.pages.vectors(rows) @ vector.astype(np.float32) / np.float32(UNIT)
         near = cosines >= LEAST
         return np.array(rows, dtype=np.int64)[near], cosines[near]

@@ -24,8 +24,9 @@ MOST: Final = 1_000_000  # articles in a window; beyond it the oldest day goes
 STORIES: Final = 8  # that are compared in full
 LIKELY: Final = 0.15  # the probability of the best pair, below which a story is not compared in full
 LOOKED: Final = 400  # members of a story that are looked at to choose some
-NEARBY: Final = 16  # members near in time that stand for a story
-FIRST: Final = 4  # members that began it and stand for it as well
+NEARBY: Final = 12  # members near in time that stand for a story
+FIRST: Final = 8  # members that began it and stand for it as well
+DRIFTED: Final = 0.25  # of the bar: below it what resembles the last members has left the first ones behind
 ENOUGH: Final = 200  # articles from which on it is known what is rare
 
 _SPAN: Final = int(SPAN.total_seconds() // 60)
@@ -225,9 +226,11 @@ class Window:
         if self._is_too_long(profile, looked):
             return Assignment(None)
         some = [self._compared(profile, row, compared) for row in self._standing(profile, looked)]
+        first = some[NEARBY:]
+        if first and sum(first) / len(first) < DRIFTED * self._threshold(profile):
+            return Assignment(None)
         nearest = max(compared, key=lambda row: (compared[row].probability, -row))
-        mean = sum(some) / len(some) if some else 0.0
-        return Assignment(story, mean, self._found.pages.article(nearest), compared[nearest])
+        return Assignment(story, sum(some) / len(some), self._found.pages.article(nearest), compared[nearest])
 
     def _compared(self, profile: Profile, row: int, compared: Mapping[int, Comparison]) -> float:
         if row in compared:

@@ -181,7 +181,7 @@ class Pages:
         Computed page by page for all the vectors together: turning int8 into float32 costs as much as eight vectors.
         """
         if not self._pages or not vectors:
-            return [_nothing() for _ in vectors]
+            return [nothing() for _ in vectors]
         asked = np.array(vectors, dtype=np.float32).T
         floors = np.full(len(vectors), max(least, 1e-6) * UNIT, dtype=np.float32)
         found: list[list[Near]] = [[] for _ in vectors]
@@ -198,7 +198,8 @@ class Pages:
         )
 
 
-def _nothing() -> Near:
+def nothing() -> Near:
+    """No rows."""
     return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
 
 
@@ -228,7 +229,7 @@ def _collect(number: int, products: Matrix, floors: NDArray[np.float32], most: i
 def _best(parts: list[Near], most: int) -> Near:
     """The `most` greatest of all, the greatest first; of equals the earlier row."""
     if not parts:
-        return _nothing()
+        return nothing()
     rows = np.concatenate([part[0] for part in parts]).astype(np.int64)
     values = np.concatenate([part[1] for part in parts])
     order = np.lexsort((rows, -values))[:most]

@@ -4,7 +4,7 @@ Each outlet that tells a story weighs 1 at the moment when it tells it, and half
 weighs what its outlets weigh together. So it rises with outlets (the logarithm of their number), with freshness, and
 most with many outlets in few hours. All weights fade at the same pace, so the order of two stories never changes by
 waiting alone: the logarithm of the sum as it was at a fixed moment can be stored and ordered by. This is the forward
-decay of Cormode, Shkapenyuk, Srivastava and Xu (2009), of which the ranking of Reddit ("hot": log of votes plus time) is
+decay of Cormode, Shkapenyuk, Srivastava and Xu (2009); the ranking of Reddit ("hot": log of votes plus time) is
 a simple case.
 
 However often one outlet tells a story, it weighs once, at its last telling.
