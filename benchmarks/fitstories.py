@@ -3,8 +3,8 @@
     python benchmarks/fitstories.py [--sets FOLDER] [--write]
 
 A logistic model for each encoder, with a strong prior towards zero (ridge), by Newton's method. Of each set one half
-is fitted on, divided by event, and the other half is what is reported; sets of texts (see `storysets`) weigh alike,
-and pairs that tell of one event as much together as `RIVALS` times fewer others. A weight that would have another
+is fitted on, divided by event, and the other half is what is reported. Sets weigh as `OF_SET` says, and the pairs of
+two events three times as much together as those of one, the more alike the more. A weight that would have another
 sign than it can have by its meaning is left at zero. Dates are not fitted: in sets that are made of events of many
 months a date alone would tell them apart, which in a day's press it never does. What they say is set by hand.
 """
@@ -31,12 +31,18 @@ from jarida.core.stories.pairs import FEATURES, FILE, Weights
 from jarida.core.stories.profiles import Profiler, language_of
 
 RIDGE = 3.0
-RIVALS = 10.0
-OF_SET = 300.0  # what the pairs of one event of a set weigh together
-FOR = frozenset(("cosine", "names", "places", "numbers", "words", "echoes", "copied"))
-AGAINST = frozenset(("rival_names", "rival_places", "contradicting"))
-SET_BY_HAND = {"near": 0.7, "far": -0.8, "copied": 4.0}
-THRESHOLDS = {NANO: 0.55, UNIVERSAL: 0.55}
+RIVALS = 3.0
+OF_SET = {  # what the pairs of one event weigh together
+    "written": 300.0,
+    "headlines": 300.0,
+    "ECB+": 600.0,
+    "sample press": 300.0,
+}
+ALIKE, SLOPE, LEAST = 0.3, 0.06, 0.03  # a pair of two events weighs the more the more alike: by its cosine
+FOR = frozenset(("cosine", "names", "places", "numbers", "words", "echoes", "weekday", "copied"))
+AGAINST = frozenset(("rival_names", "foreign_rival_names", "rival_places", "contradicting"))
+SET_BY_HAND = {"far": -0.8, "copied": 4.0}
+THRESHOLDS = {NANO: {"threshold": 0.45, "batch": 0.27}, UNIVERSAL: {"threshold": 0.45, "batch": 0.25}}
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,14 @@ def examples(found: TextSet, encoder: Encoder) -> Examples:
         for one, other in storysets.pairs_of(found)
     ]
     same = np.array([found.events[one] == found.events[other] for one, other in storysets.pairs_of(found)], float)
-    ones, others = max(same.sum(), 1), max((1 - same).sum(), 1)
-    return Examples(np.array(rows), same, np.where(same > 0, OF_SET / ones, OF_SET * RIVALS / others))
+    return Examples(np.array(rows), same, _weighted(np.array(rows), same, OF_SET[found.name.partition(",")[0]]))
+
+
+def _weighted(features: np.ndarray, same: np.ndarray, whole: float) -> np.ndarray:
+    """What each pair weighs. Most pairs of two events are nothing alike and need no telling apart."""
+    alike = LEAST + 1 / (1 + np.exp(-(features[:, FEATURES.index("cosine")] - ALIKE) / SLOPE))
+    others = np.where(same > 0, 0.0, alike)
+    return whole * (same / max(same.sum(), 1) + RIVALS * others / max(others.sum(), 1e-9))
 
 
 NOTHING = Weights(0.0, (0.0,) * len(FEATURES))
@@ -118,8 +130,9 @@ def pair_f1(model: Weights, judged: Examples) -> tuple[float, float, float]:
 
 
 def sets(folder: Path | None) -> Iterable[TextSet]:
-    """What is fitted on: the written headlines, and the others where they are."""
+    """What is fitted on: what the repository has, and the others where they are."""
     yield storysets.written()
+    yield storysets.press()
     if folder:
         yield storysets.headlines(folder)
         yield storysets.ecb(folder)
@@ -141,7 +154,7 @@ def fit(encoder: Encoder, found: Sequence[TextSet]) -> Weights:
 def as_table(model: Weights, encoder: str) -> Mapping[str, float]:
     """A model as it is written."""
     named_values = {name: round(value, 2) for name, value in zip(FEATURES, model.values, strict=True)}
-    about = {"dimension": named(encoder).dimension, "threshold": THRESHOLDS[encoder]}
+    about = {"dimension": named(encoder).dimension, **THRESHOLDS[encoder]}
     return {**about, "bias": round(model.bias, 2), **named_values}
 
 

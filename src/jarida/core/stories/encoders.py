@@ -66,7 +66,8 @@ def rows(texts: list[str], encode: Callable[[list[str]], Matrix], dimension: int
 def unit(vectors: Matrix) -> Matrix:
     """Vectors brought to length 1; those of length 0 stay so."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9)
+    found: Matrix = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9)
+    return found
 
 
 def _nano() -> Encoder:

@@ -51,12 +51,16 @@ def as_json(found: Reasons) -> dict[str, Any]:
 
 def from_json(kept: Mapping[str, Any]) -> Reasons:
     """Reasons that were kept. What is missing or of another kind counts as nothing: it may be of another version."""
+    agency = kept.get("agency")
     return Reasons(
-        *(_texts(kept.get(name)) for name in ("names", "places", "numbers", "contradicting")),
+        names=_texts(kept.get("names")),
+        places=_texts(kept.get("places")),
+        numbers=_texts(kept.get("numbers")),
+        contradicting=_texts(kept.get("contradicting")),
         cosine=_number(kept.get("cosine")) or 0.0,
         hours=_number(kept.get("hours")),
         copied=_number(kept.get("copied")) or 0.0,
-        agency=agency if isinstance(agency := kept.get("agency"), str) else "",
+        agency=agency if isinstance(agency, str) else "",
         editor=kept.get("editor") is True,
     )
 

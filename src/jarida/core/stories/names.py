@@ -2,12 +2,10 @@
 
 from functools import cache
 
-from jarida.core.stories.profiles import Names
+from jarida.core.names.recognise import Recogniser
 
 
 @cache
-def recogniser() -> Names:
-    """The recogniser with the shipped gazetteer."""
-    from jarida.core.stories.listed import listed
-
-    return listed()
+def recogniser() -> Recogniser:
+    """The recogniser with the shipped gazetteer, made once a process."""
+    return Recogniser()

@@ -74,6 +74,8 @@ _WORDS: Final[Mapping[str, Mapping[str, int]]] = {
                90: "تسعون تسعين", 100: "مائه مئه"},
     }.items()
 }  # fmt: skip
+_ONE: Final = {"fr": ("un", "une"), "es": ("un", "uno", "una"), "en": ("one",), "ar": ("واحد", "واحده")}
+_TENS: Final = 20  # what a spelt one may follow
 _AND: Final = frozenset(("et", "y", "and"))
 
 
@@ -95,7 +97,7 @@ def kind(number: str) -> Kind:
 
 
 def contradicting(one: Iterable[str], other: Iterable[str]) -> frozenset[str]:
-    """Numbers of which each side has its own: those of each sort that both sides have and in which they agree on none."""
+    """Numbers of which each side has its own: of each sort that both have, where they agree on none."""
     mine, theirs = _by_kind(one), _by_kind(other)
     found: set[str] = set()
     for sort in mine.keys() & theirs.keys():
@@ -118,26 +120,55 @@ def _result(found: re.Match[str]) -> str:
 
 def _counts(text: str, language: str) -> Iterator[str]:
     """The numbers in order. What follows one says whether it is of millions, a share, or goes on (vingt-trois)."""
-    value: Decimal | None = None
-    end = 0
+    running = _Running(text, language)
     for found in _FOUND.finditer(text):
-        between = text[end : found.start()]
-        fresh = _value(found, language)
-        joins = value is not None and (between.strip(_SPACE) in ("", "-") or _is_and(between))
-        if fresh is not None:
-            if joins and value is not None and _goes_on(value, fresh, found):
-                value += fresh
-            else:
-                yield from _said(value, text, end)
-                value = fresh
-            end = found.end()
-        elif value is not None and joins and (factor := _factor(found[0], language)):
-            value *= factor
-            end = found.end()
-        elif value is not None and fold_letters(found[0]) not in _AND:
-            yield from _said(value, text, end)
-            value = None
-    yield from _said(value, text, end)
+        yield from running.read(found)
+    yield from running.said()
+
+
+class _Running:
+    """The number that is being read: its value, whether words spell it, and where it ends."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text, self.language = text, language
+        self.value: Decimal | None = None
+        self.spelt = False
+        self.end = 0
+
+    def read(self, found: re.Match[str]) -> Iterator[str]:
+        """Go on with a number or a word; the numbers that are over."""
+        fresh = self._fresh(found)
+        if self.value is not None and self._joins(found):
+            if fresh is not None and self.spelt and _goes_on(self.value, fresh, found):
+                return self._take(self.value + fresh, found)
+            if fresh is None and (factor := _factor(found[0], self.language)):
+                return self._take(self.value * factor, found)
+            if fold_letters(found[0]) in _AND:
+                return iter(())
+        over = list(self.said())
+        self._take(fresh, found)
+        return iter(over)
+
+    def _take(self, value: Decimal | None, found: re.Match[str]) -> Iterator[str]:
+        self.value, self.spelt, self.end = value, bool(found[2]), found.end()
+        return iter(())
+
+    def _fresh(self, found: re.Match[str]) -> Decimal | None:
+        if self.value is not None and self.spelt and self.value >= _TENS and _is_one(found[0], self.language):
+            return Decimal(1)  # vingt-et-un: alone it would be an article
+        return _value(found, self.language)
+
+    def _joins(self, found: re.Match[str]) -> bool:
+        between = self.text[self.end : found.start()].strip(_SPACE + "-")
+        return not between or fold_letters(between) in _AND
+
+    def said(self) -> Iterator[str]:
+        """The number as it is compared. Numbers from -1 to 1 say too little, but for shares and fractions."""
+        if self.value is None:
+            return
+        share = _SHARES.match(self.text, self.end)
+        if self.value not in (0, 1) or share:
+            yield f"{self.value.normalize():f}" + ("%" if share else "")
 
 
 def _value(found: re.Match[str], language: str) -> Decimal | None:
@@ -147,7 +178,7 @@ def _value(found: re.Match[str], language: str) -> Decimal | None:
 
 
 def _digits(written: str) -> Decimal | None:
-    """The value of digits with separators: one that three digits follow divides thousands, another is a decimal sign."""
+    """The value of digits: a separator that three digits follow divides thousands, another is a decimal sign."""
     parts = re.split(rf"[{_SPACE}.,']", written)
     try:
         if len(parts) == 1:
@@ -170,15 +201,15 @@ def _word(word: str, language: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
+def _is_one(word: str, language: str) -> bool:
+    return fold_letters(word) in _ONE.get(language, ())
+
+
 def _goes_on(value: Decimal, fresh: Decimal, found: re.Match[str]) -> bool:
     """Whether two number words are one number: vingt-trois, treinta y dos, ثلاثة وعشرون, خمسة عشر."""
     if not found[2]:
         return False
     return (value >= 20 and value % 10 == 0 and fresh < 10) or (2 < value < 10 and fresh >= 10 and found[2][0] in "وع")
-
-
-def _is_and(between: str) -> bool:
-    return fold_letters(between.strip(_SPACE + "-")) in _AND
 
 
 @cache
@@ -188,13 +219,3 @@ def _units_of(language: str) -> Mapping[str, int]:
 
 def _factor(word: str, language: str) -> int:
     return _units_of(language if language in _UNITS else "").get(fold_letters(word), 0)
-
-
-def _said(value: Decimal | None, text: str, end: int) -> Iterator[str]:
-    """The number as it is compared. Numbers from -1 to 1 say too little, but for shares and fractions."""
-    if value is None:
-        return
-    share = _SHARES.match(text, end)
-    if value in (0, 1) and not share:
-        return
-    yield f"{value.normalize():f}" + ("%" if share else "")

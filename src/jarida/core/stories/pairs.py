@@ -9,20 +9,24 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from jarida.core.names.identity import parts
 from jarida.core.stories import centring, copies
 from jarida.core.stories.echoes import MARK
 from jarida.core.stories.model import Comparison, Profile
 from jarida.core.stories.numbers import Kind, contradicting, kind
+from jarida.core.stories.weekdays import MARK as DAY
 
 FILE: Final = Path(__file__).with_name("weights.json")
 FEATURES: Final = (
-    "cosine", "foreign", "names", "rival_names", "places", "rival_places", "numbers", "contradicting", "words",
-    "echoes", "copied", "near", "far",
+    "cosine", "foreign", "foreign_cosine", "names", "rival_names", "foreign_rival_names", "places", "rival_places",
+    "numbers", "contradicting", "words", "echoes", "weekday", "copied", "far",
 )  # fmt: skip
+
+MARKS: Final = frozenset((MARK, DAY))
 
 _MOST: Final = 2.0  # what shared names, places or numbers count at most
 _COMMON: Final = 1 / 500  # share of articles from which on a word is as rare as can be
@@ -30,7 +34,7 @@ _UNCOUNTED: Final = 0.7  # the weight of a word of which it is not known how rar
 _YEAR, _SMALL = 0.25, 0.5  # what a year, and a number up to ten, say when both have it
 _TEN: Final = 10
 _DAY: Final = 24.0  # hours
-_NEAR: Final = 36.0  # hours within which two articles are rather near than far
+_NEAR: Final = 36.0  # hours within which time says nothing
 _FARTHEST: Final = 7.0  # days
 
 
@@ -66,11 +70,16 @@ def counted(profiles: Iterable[Profile]) -> Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic model: `bias` and one weight for each of `FEATURES`. `threshold` is that of average link."""
+    """A logistic model: `bias` and one weight for each of `FEATURES`.
+
+    `threshold` is that of average link where articles come one by one; `batch` that of a batch, where groups that
+    are divided are kept apart (`division`), so that it may be lower.
+    """
 
     bias: float
     values: tuple[float, ...]
     threshold: float = 0.5
+    batch: float = 0.5
 
     def probability(self, features: tuple[float, ...]) -> float:
         """How likely, from 0 to 1."""
@@ -83,7 +92,7 @@ def weights(encoder: str) -> Weights:
     """The weights for an encoder; for one that is not known those of the first."""
     table = _table()
     found = table.get(encoder) or next(iter(table.values()))
-    return Weights(found["bias"], tuple(found[name] for name in FEATURES), found["threshold"])
+    return Weights(found["bias"], tuple(found[name] for name in FEATURES), found["threshold"], found["batch"])
 
 
 @cache
@@ -113,9 +122,10 @@ def compare(
     disagreeing = contradicting(one.numbers, other.numbers)
     features = _features(one, other, rarity) | {
         "cosine": near,
+        "foreign_cosine": near if one.language != other.language else 0.0,
         "contradicting": float(bool(disagreeing)),
         "copied": copied,
-        **_time(hours),
+        "far": _days_beyond(hours),
     }
     ordered = tuple(features[name] for name in FEATURES)
     return Comparison(
@@ -144,16 +154,50 @@ def _features(one: Profile, other: Profile, rarity: Rarity) -> dict[str, float]:
     shared = one.words & other.words
     heard = frozenset(word for word in shared if word.startswith(MARK))
     names, places = one.names & other.names, one.places & other.places
+    rival = _rivalry(
+        _unmatched(one.names, other.names, heard),
+        _unmatched(other.names, one.names, heard),
+        max(_sum(names, rarity), _sum(heard, rarity) if not same_language else 0.0),
+        rarity,
+    )
     return {
         "foreign": float(not same_language),
         "names": _sum(names, rarity),
-        "rival_names": float(bool(one.names and other.names and not names and not heard)),
+        "rival_names": rival if same_language else 0.0,
+        "foreign_rival_names": 0.0 if same_language else rival,
         "places": _sum(places, rarity),
-        "rival_places": float(bool(one.places and other.places and not places)),
+        "rival_places": _rivalry(one.places - places, other.places - places, _sum(places, rarity), rarity),
         "numbers": min(_MOST, sum(map(_number_weight, one.numbers & other.numbers))),
-        "words": _overlap(one, other, shared - heard, rarity) if same_language else 0.0,
+        "words": _overlap(one, other, frozenset(word for word in shared if word[0] not in MARKS), rarity)
+        if same_language
+        else 0.0,
         "echoes": _sum(heard, rarity),
+        "weekday": _agreement(
+            *(frozenset(w for w in words if w.startswith(DAY)) for words in (one.words, other.words))
+        ),
     }
+
+
+def _rivalry(mine: frozenset[str], theirs: frozenset[str], shared: float, rarity: Rarity) -> float:
+    """How much two articles name others, from 0 to 1: the lesser of what only one of them names, against all."""
+    own = min(sum(map(rarity.of, mine)), sum(map(rarity.of, theirs)))
+    return own / (own + shared) if own else 0.0
+
+
+def _agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """1 where both sides say the same, -1 where each says something else, 0 where one says nothing."""
+    return 0.0 if not mine or not theirs else 1.0 if mine & theirs else -1.0
+
+
+def _unmatched(names: frozenset[str], others: frozenset[str], heard: frozenset[str]) -> frozenset[str]:
+    """Names of which no part (a surname) is part of another's name, or heard in its words."""
+    known = _parts(others) | {echo[len(MARK) :].lower() for echo in heard}
+    return frozenset(name for name in names - others if not known.intersection(_parts(frozenset((name,)))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(part for name in names for part in parts(name) if len(part) > 1)
 
 
 def _sum(keys: Iterable[str], rarity: Rarity) -> float:
@@ -165,7 +209,7 @@ def _overlap(one: Profile, other: Profile, shared: frozenset[str], rarity: Rarit
     if not shared:
         return 0.0
     first, second, both = (
-        sum(rarity.of(word) ** 2 for word in words if not word.startswith(MARK))
+        sum(rarity.of(word) ** 2 for word in words if word[0] not in MARKS)
         for words in (one.words, other.words, shared)
     )
     return both / math.sqrt(first * second) if first and second else 0.0
@@ -184,8 +228,6 @@ def _copied(one: Profile, other: Profile) -> float:
     return copies.contained(one.signature, other.signature) if one.signature and other.signature else 0.0
 
 
-def _time(hours: float | None) -> dict[str, float]:
-    """How near, from 0 to 1 within a day and a half, and how far, in days beyond it. An unknown date is neither."""
-    if hours is None:
-        return {"near": 0.0, "far": 0.0}
-    return {"near": max(0.0, 1 - hours / _NEAR), "far": min(_FARTHEST, max(0.0, hours - _NEAR) / _DAY)}
+def _days_beyond(hours: float | None) -> float:
+    """How many days two articles are apart beyond the first day and a half; an unknown date says nothing."""
+    return 0.0 if hours is None else min(_FARTHEST, max(0.0, hours - _NEAR) / _DAY)

@@ -7,10 +7,12 @@ from jarida.core.names.model import Found, Kind
 from jarida.core.stories import centring, copies
 from jarida.core.stories.agencies import Credited, credit
 from jarida.core.stories.centring import Means
+from jarida.core.stories.columns import column, heading
 from jarida.core.stories.echoes import echoes
 from jarida.core.stories.encoders import encoded_text
-from jarida.core.stories.model import ArticleText, Encoder, Matrix, Profile
+from jarida.core.stories.model import ArticleText, Encoder, Matrix, Profile, Vector
 from jarida.core.stories.numbers import numbers
+from jarida.core.stories.weekdays import weekdays
 from jarida.core.text.analysis import STEMMED, analyse
 from jarida.core.text.clean import clean
 from jarida.core.text.language import detect_language
@@ -53,7 +55,7 @@ class Profiler:
         rows = centring.packed(centring.centred(vectors, languages, self.means))
         return [self._profile(one, language, row) for one, language, row in zip(articles, languages, rows, strict=True)]
 
-    def _profile(self, article: ArticleText, language: str, vector: Matrix) -> Profile:
+    def _profile(self, article: ArticleText, language: str, vector: Vector) -> Profile:
         title, lead = clean(article.title[:TITLE]), clean(article.text[: 2 * BODY])[:BODY]
         names, places = self._names(title, lead, language)
         prints = copies.prints(article.text, article.boilerplate)
@@ -71,6 +73,8 @@ class Profiler:
             signature=prints.signature,
             digest=prints.digest,
             agency=credit(title, article.text.split("\n"), article.authors, self.agencies),
+            column=column(title, language),
+            heading=heading(title),
         )
 
     def _names(self, title: str, lead: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -94,4 +98,4 @@ def words(text: str, language: str) -> frozenset[str]:
         found = {token.stems[0] for token in tokens if token.stems}
     else:
         found = {f"{language}.{token.form}" for token in tokens if len(token.form) > _SHORT and token.form.isalpha()}
-    return frozenset(found) | echoes(text, language)
+    return frozenset(found) | echoes(text, language) | weekdays(tokens, language)
