@@ -108,7 +108,7 @@ def groups() -> Iterator[Group]:
 
 
 def _hand_made() -> Iterator[str]:
-    for file in ("cities", "organisations", "people"):
+    for file in ("cities", "organisations", "people", "given"):
         for line in TARGET.with_name(f"{file}.tsv").read_text(encoding="utf-8").splitlines():
             if not line.startswith("#"):
                 yield from line.split("\t")

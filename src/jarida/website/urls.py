@@ -12,6 +12,7 @@ from jarida.website.views import (
     coverage,
     front,
     lists,
+    names,
     pages,
     search,
     stories,
@@ -87,9 +88,15 @@ class SlugConverter(_Converter):
     regex = "[^/]{1,400}"
 
 
+class NamesConverter(_Converter):
+    """A kind of names, as addresses have it."""
+
+    regex = "|".join(names.KINDS)
+
+
 for _name, _converter in {
     "ui": UiConverter, "id": IdConverter, "n": NumberConverter, "year": YearConverter, "two": TwoDigitConverter,
-    "lang": LanguageConverter, "title": SlugConverter,
+    "lang": LanguageConverter, "title": SlugConverter, "names": NamesConverter,
 }.items():  # fmt: skip
     register_converter(_converter, _name)
 
@@ -97,7 +104,7 @@ _ARTICLE = "<ui:ui>/articles/<id:article_id>"
 _STORY = "<ui:ui>/stories/<id:story_id>"
 _OUTLET = "<ui:ui>/outlets/<slug:slug>/"
 _UNPREFIXED = (
-    r"^(?P<path>(?:outlets|stories|topics|coverage|archive|languages|about|removals|publishers|search)"
+    r"^(?P<path>(?:outlets|stories|topics|coverage|people|places|organisations|archive|languages|about|removals|publishers|search)"
     r"(?:/[^?]*)?|opensearch\.xml)$"
 )
 
@@ -147,6 +154,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_OUTLET}completeness/<year:year>/", completeness.year, name="completeness-year"),
     path(f"{_OUTLET}completeness/<year:year>/<two:month>/", completeness.month, name="completeness-month"),
     *_archive("<ui:ui>/archive/", "archive"),
+    path("<ui:ui>/<names:plural>/", names.index, name="names"),
+    path("<ui:ui>/<names:plural>/<id:name_id>/<title:slug>", names.name, name="name"),
+    path("<ui:ui>/<names:plural>/<id:name_id>", names.name, name="name-by-id"),
+    path("<ui:ui>/<names:plural>/<id:name_id>/", names.name),
     path("<ui:ui>/search", search.search, name="search"),
     path("<ui:ui>/search/", search.moved),
     path("<ui:ui>/languages/", lists.languages, name="languages"),

@@ -131,6 +131,8 @@ class ArabicReader:
         return None
 
     def _given(self, at: int, bare: str) -> int:
+        if self.reading.words[at].letters.endswith("على"):  # "on" is folded to what Ali is
+            return 0
         for length in (3, 2, 1):
             form = (bare, *self.reading.forms(at + 1, at + length))
             if len(form) == length and form in self.index.forenames and self._joined(at, at + length):

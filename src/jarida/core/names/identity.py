@@ -40,13 +40,18 @@ def of_words(words: Sequence[str], forenames: Forenames) -> str:
     rest = _significant(folded[at:])
     read = [skeleton(word.lower()).lower() for word in rest]
     if not all(read) or sum(map(len, read)) < (FEWEST if given else FEWEST_ALONE):
-        read = [form for word in rest for form in forms(word)]
+        read = [_plainly(form) for word in rest for form in forms(word)]
     return UNKNOWN + " ".join([*given, *read])
 
 
 def parts(key: str) -> tuple[str, ...]:
     """The words of a key, the surname last: what two spellings of a person's name may share though one is shorter."""
     return tuple(key.removeprefix(UNKNOWN).split())
+
+
+def _plainly(form: str) -> str:
+    """A short name as it is compared: French and Spanish write one sound as ou and u, i and y."""
+    return form.replace("ou", "u").replace("y", "i")
 
 
 def _given(folded: Sequence[str], forenames: Forenames) -> tuple[list[str], int]:

@@ -19,7 +19,7 @@ _AMBIGUOUS: Final = frozenset(
     "sus nice tours sale orange media lens reading bath male mobile cork split florence nancy grenade valence "
     "cologne colonia medina medine belen concepcion rif victoria pau sol union chelsea constantine prague "
     "lagos cap can bam ram far mat map wac dst cmr bcp rca irt ock rsb ocs dhj fus pam cdt pps caf cio oit oim "
-    "cpi cij bei efe apple amazon perejil annual rincon stanley marigot lula".split()
+    "cpi cij bei efe apple amazon detroit perejil annual rincon stanley marigot lula".split()
 )
 _NEVER: Final = frozenset(("leila", "sus", "annual", "mobile", "media", "reading", "male", "union", "can"))
 _BEFORE_PLACE: Final = frozenset(
@@ -41,6 +41,7 @@ _CLUBS: Final = frozenset(("FC", "AS", "SC", "CF", "AC", "CD", "UD", "RC", "US")
 _NOT_JOINED: Final = frozenset((("casa", "blanca"),))  # the White House in Spanish, and the old name of Casablanca
 # what English writes with capitals only, and is a word of every day otherwise
 _EXACT: Final = {"UN": ("onu",), "US": ("usa",), "EU": ("ue",), "UK": ("uk",), "EEUU": ("ee", "uu")}
+_PLACED_TOO: Final = frozenset(("sidi", "moulay", "mulay"))  # people are called so, and villages
 _INNER: Final = frozenset("el ben bin ould ait bou al ibn".split())
 _ACRONYM: Final = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,6}")
 
@@ -207,6 +208,8 @@ class LatinReader:
             return end, None
         if owner := self._organisation_before(at):
             return end, self._mention(Kind.ORGANISATION, self._key(owner, end), owner, end)
+        if words[at].form in _PLACED_TOO and end - at == 2:
+            return end, self._mention(Kind.UNSURE, self._key(at, end), at, end)
         last = self._place_behind(at + self._given(at) + 1, end)
         last = stop + 1 if stop else min(self._noble(last), at + LONGEST_PERSON)
         return last, self._person(at, last)

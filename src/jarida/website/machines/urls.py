@@ -7,6 +7,7 @@ from jarida.website.machines import (
     feeds,
     health,
     media,
+    names,
     robots,
     searches,
     sitemaps,
@@ -22,6 +23,7 @@ _LANGUAGE = r"languages/(?P<code>[a-z]{2,3})/"
 _DAY = r"(?P<day>0[1-9]|[12][0-9]|3[01])/"
 _MONTH = rf"(?P<month>0[1-9]|1[0-2])/(?:{_DAY})?"
 _ARCHIVE = rf"archive/(?:(?P<year>(?!0000)[0-9]{{4}})/(?:{_MONTH})?)?"
+_NAMES = rf"(?P<plural>{names.KIND_PATTERN})/"
 _FORM = r"feed\.(?P<form>rss|atom|json)"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -32,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^{_UI}(?:{_OUTLET})?{_ARCHIVE}{_FORM}$", feeds.feed, name="archive-feed"),
     re_path(rf"^{_UI}stories/(?P<story_id>[0-9]{{1,18}})/(?:[^/]{{1,400}}/)?{_FORM}$", stories.feed, name="story-feed"),
     re_path(rf"^{_UI}topics/(?P<topic>[a-z0-9-]{{1,80}})/{_FORM}$", topics.feed, name="topic-feed"),
+    re_path(rf"^{_UI}{_NAMES}(?P<name_id>[0-9]{{1,18}})/(?:[^/]{{1,400}}/)?{_FORM}$", names.feed, name="name-feed"),
     re_path(rf"^{_UI}search/{_FORM}$", searches.feed, name="search-feed"),
     re_path(rf"^{_UI}search/results\.(?P<form>csv|bib)$", searches.results, name="search-results"),
     re_path(rf"^{_UI}search/suggest$", searches.suggest, name="search-suggest"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jarida.archive import queries
 from jarida.archive.queries import ArticleWhole, Scope, Withdrawn
+from jarida.archive.stories import names
 from jarida.website import addresses, citations, copying, differences, structured, topics
 from jarida.website.caching import cached, never_cached
 from jarida.website.languages import negotiate
@@ -72,6 +73,7 @@ def article(request: HttpRequest, ui: str, found: ArticleWhole) -> HttpResponse:
         article=found, line=found.line, structured=structured.news_article(found), preview=structured.preview(found),
         reported=request.GET.get("reported", "")[:64], others=_others(found),
         told_in=story_shown.told_in(found.line.id, ui), origin=copying.said(found.line.id, ui),
+        named=names.of_article(found.line.id),
         about=topics.of_article(found.line.id, ui), same_day=_same_day(found), feed_base="",
     )  # fmt: skip
     return never_cached(response) if "reported" in request.GET else response

@@ -1,0 +1,1 @@
+"""The map of places: outlines of countries, and circles where something is told of."""
