@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from jarida.archive import generation, paginator
 from jarida.archive.admin import thumbnail
-from jarida.archive.models import Article, ArticleAddress, Entry, Feed, FeedState, FetchState, Image
+from jarida.archive.models import Article, ArticleAddress, Entry, Feed, FeedState, FetchState, Image, StoryCorrection
 from jarida.archive.paginator import BoundedPaginator
 from jarida.core.addresses import address_key
-from tests.website.factories import make_article, make_image, make_outlet, make_revision, withdraw
+from tests.stories_builder import ids_of, make_event
+from tests.website.factories import NOON, make_article, make_image, make_outlet, make_revision, withdraw
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -249,3 +250,14 @@ def test_thumbnails_have_a_size_and_no_style():
     assert f'src="/media/{image.digest}-320.webp" width="160" height="100"' in html
     assert "style" not in html
     assert thumbnail(None) == thumbnail(Image(width=1, height=1, widths=[])) == "-"
+
+
+def test_stories_lead_to_the_page_on_which_they_are_corrected(chief):
+    story = make_event(3)
+    page = chief.get("/admin/archive/story/", headers={"Accept-Language": "fr"}).content.decode()
+    assert f'href="/fr/stories/{story.pk}/edit"' in page
+    one, other = ids_of(story)[:2]
+    StoryCorrection.objects.create(kind="apart", one_id=one, other_id=other, note="two dams", made_at=NOON)
+    assert "two dams" in chief.get("/admin/archive/storycorrection/").content.decode()
+    assert chief.get(f"/admin/archive/story/{story.pk}/change/").status_code == 200
+    assert chief.get("/admin/archive/story/add/").status_code == 403

@@ -323,4 +323,4 @@ class TombstoneAdmin(LookAdmin):
 
 
 # the rest of the tables; Django looks for this module alone, and the other builds upon it
-from jarida.archive import admin_hubs, admin_kept, admin_ledger  # noqa: E402, F401
+from jarida.archive import admin_hubs, admin_kept, admin_ledger, admin_stories  # noqa: E402, F401

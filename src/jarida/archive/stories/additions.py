@@ -5,32 +5,20 @@ Read from the profiles of the newest articles (`core.stories.model.Profile`), so
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from jarida.archive.models import Name
+from django.db.models import Q
+
+from jarida.archive.models import Article, Name
 from jarida.archive.stories import profiles
+from jarida.archive.stories.names import NameLine
 from jarida.archive.stories.tellers import Member
+from jarida.core.extraction.model import Policy
 
 MOST_PROFILES: Final = 300
 MOST_SHOWN: Final = 8  # of names, and of numbers, of one language
 LEAST_DIGITS: Final = 2  # a single digit says little
-
-
-@dataclass(frozen=True, slots=True)
-class NameLine:
-    """A name as it is shown. `id` is 0 where it has no page."""
-
-    id: int
-    kind: str
-    key: str
-    shown: str
-    names: Mapping[str, str] = field(default_factory=dict)
-    slug: str = ""
-
-    def name_in(self, language: str) -> str:
-        """How it is written in a language, or how it is shown elsewhere."""
-        return self.names.get(language) or self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +73,10 @@ def _alone(language: str, counted: Mapping[str, Counter[str]]) -> list[str]:
 
 def _told(found: Sequence[Member]) -> list[Told]:
     languages = {member.id: member.language for member in found if member.language}
+    # profiles may be older than the publisher's decision to show the headline only (P8)
+    headline = Q(outlet__policy=Policy.HEADLINE.value) | Q(limit=Policy.HEADLINE.value)
+    for article in Article.objects.filter(headline, pk__in=languages).values_list("pk", flat=True):
+        del languages[article]
     return [
         Told(languages[article], kept.profile.names | kept.profile.places, kept.profile.numbers)
         for article, kept in profiles.of(languages).items()

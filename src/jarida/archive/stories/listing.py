@@ -16,6 +16,7 @@ from jarida.archive.models import ArticleState, ArticleTopic, Mention, Name
 from jarida.archive.models.stories import Story, StoryMember, StoryState
 from jarida.archive.queries import ArticleLine, Cursor
 from jarida.archive.stories.whole import StoryHead, heads
+from jarida.core.extraction.model import Policy
 
 SCANNED: Final = 2_000
 MOST_NAMES: Final = 100
@@ -123,7 +124,10 @@ def name(name_id: int) -> NameRecord | None:
 
 def names_of(article_id: int) -> list[NameRecord]:
     """Whom and what an article names, in the title first, then by how often."""
-    mentions = Mention.objects.filter(article_id=article_id).order_by("-in_title", "-times", "name_id")
+    headline = Q(article__outlet__policy=Policy.HEADLINE.value) | Q(article__limit=Policy.HEADLINE.value)
+    # of what may be shown only (P8)
+    mentions = Mention.objects.filter(Q(in_title=True) | ~headline, article_id=article_id)
+    mentions = mentions.order_by("-in_title", "-times", "name_id")
     fields = [f"name__{field}" for field in _NAME_FIELDS]
     return [NameRecord(*row) for row in mentions.values_list(*fields, "times", "in_title")[:MOST_NAMES]]
 

@@ -11,7 +11,8 @@ from jarida.archive import queries
 from jarida.archive.models import Reprint, StoryCorrection
 from jarida.archive.models.stories import StoryMember
 from jarida.archive.queries import ArticleLine
-from jarida.archive.stories.additions import NameLine, name_lines
+from jarida.archive.stories.additions import name_lines
+from jarida.archive.stories.names import NameLine
 
 MOST_SAID: Final = 10
 MOST_KEYS: Final = 30

@@ -152,6 +152,11 @@ def agency_names(ui: str) -> dict[str, str]:
     return {agency.code: agency.names.get(ui) or agency.name for agency in load().agencies}
 
 
+def number_in(number: str, ui: str) -> str:
+    """A number as it is compared ("7.2"), with the decimal sign of the interface's language."""
+    return number if ui == "en" else number.replace(".", ",")
+
+
 # --- who was first, who is silent ------------------------------------------------------------------
 
 

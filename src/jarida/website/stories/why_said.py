@@ -8,13 +8,21 @@ from django.utils.translation import ngettext
 
 from jarida.archive.models import CorrectionKind
 from jarida.archive.queries import ArticleLine
-from jarida.archive.stories.additions import NameLine
+from jarida.archive.stories.names import NameLine
 from jarida.archive.stories.why import Why
 from jarida.website import addresses, formats
 from jarida.website.lines import direction_of
-from jarida.website.stories.shown import agency_names
+from jarida.website.stories.shown import agency_names, number_in
 
 DAY = 24  # hours
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A name or number that was found; a name has a page."""
+
+    text: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,7 @@ class Reason:
     """One reason: what was found, perhaps the article it is about. `against`: it speaks against."""
 
     label: str
-    values: tuple[str, ...] = ()
+    values: tuple[Value, ...] = ()
     sentence: str = ""
     other: ArticleLine | None = None
     other_address: str = ""
@@ -62,9 +70,11 @@ def _of_likeness(why: Why, ui: str) -> Iterable[Reason]:
     if why.places:
         yield Reason(_("Shared places"), _names(why.places, ui))
     if why.numbers:
-        yield Reason(_("Shared numbers"), why.numbers)
+        yield Reason(_("Shared numbers"), _numbers(why.numbers, ui))
     if why.contradicting:
-        yield Reason(_("Numbers that differ"), why.contradicting, _("Each side has its own."), against=True)
+        yield Reason(
+            _("Numbers that differ"), _numbers(why.contradicting, ui), _("Each side has its own."), against=True
+        )
     if why.cosine is not None:
         likeness = formats.percent(max(0.0, min(1.0, why.cosine)), ui)
         yield Reason(_("Similar meaning"), sentence=_("%(share)s, by the titles' meaning in any language.") % {
@@ -74,8 +84,12 @@ def _of_likeness(why: Why, ui: str) -> Iterable[Reason]:
         yield Reason(_("Time apart"), sentence=apart(why.hours, ui))
 
 
-def _names(names: Iterable[NameLine], ui: str) -> tuple[str, ...]:
-    return tuple(name.name_in(ui) for name in names)
+def _names(names: Iterable[NameLine], ui: str) -> tuple[Value, ...]:
+    return tuple(Value(name.name_in(ui), addresses.name(ui, name)) for name in names)
+
+
+def _numbers(numbers: Iterable[str], ui: str) -> tuple[Value, ...]:
+    return tuple(Value(number_in(number, ui)) for number in numbers)
 
 
 def _unshown(number: int, ui: str) -> str:

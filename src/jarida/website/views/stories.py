@@ -129,6 +129,7 @@ def _about(
         "first_when": shown.first_when(first, ui, zone) if first else "",
         "doubts": shown.doubts(first, ui) if first else [],
         "additions": additions.additions(members),
+        "number_in": shown.number_in,
         "silences": shown.silences(silence.silent(telling, head.told_since, head.told_until), ui),
         "pictures": pictures.pictures(lines),
         "split_from": split_from and (shown.address_of(split_from, ui), shown.headline(split_from, ui)),
