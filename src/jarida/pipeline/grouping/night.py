@@ -1,12 +1,14 @@
-"""At night the last week is grouped anew, in a process of its own: `jarida manage regroup`.
+"""At night, and after much came at once, the last days are grouped anew in a process of their own.
 
-The process that groups goes on meanwhile, and reads its windows anew when the other has written.
+It is `jarida manage regroup`. The process that groups goes on meanwhile, and reads its windows anew when the other has
+written. What came one after the other in a burst was compared with little: looked at as a whole it is grouped better.
 """
 
 import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
@@ -19,6 +21,9 @@ log = logging.getLogger("jarida.grouping")
 HOUR: Final = 3  # of the day in UTC, from which on it is done
 NICE: Final = 10
 PATIENCE: Final = 10.0  # seconds that it has to end
+LEAST: Final = 50  # articles that came since the last time
+SHARE: Final = 0.2  # of the last days' articles that came since
+REST: Final = 600.0  # seconds between two times
 
 
 def command(options: Options) -> list[str]:
@@ -27,7 +32,7 @@ def command(options: Options) -> list[str]:
 
 
 class Night:
-    """Starts the night's work once a day, also where the machine was off at its hour."""
+    """Starts the work once a day, also where the machine was off at its hour, and after much came."""
 
     def __init__(
         self, options: Options, clock: Callable[[], datetime] = lambda: datetime.now(UTC), run: list[str] | None = None
@@ -35,27 +40,45 @@ class Night:
         self._run = run or command(options)
         self._clock = clock
         self._process: subprocess.Popen[bytes] | None = None
+        self._grouped = 0
+        self._begun = -REST
 
-    def look(self) -> bool:
-        """Begin where it is time; whether it runs."""
+    def look(self, *, grouped: int, window: int, idle: bool) -> bool:
+        """Begin where it is time; whether it runs.
+
+        `grouped`: how many articles were grouped in all so far; `window`: how many the last days have.
+        """
         if self._process is not None and self._process.poll() is None:
             return True
         if self._process is not None:
-            if self._process.returncode:
-                log.error("the last week could not be grouped anew: status %d", self._process.returncode)
-            self._process = None
+            self._ended(self._process.returncode)
+        if self._is_night() or (idle and self.is_much(grouped, window)):
+            self._grouped = grouped
+            self._begun = time.monotonic()
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                self._run, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=_gently,  # noqa: PLW1509
+            )  # fmt: skip
+            return True
+        return False
+
+    def is_much(self, grouped: int, window: int) -> bool:
+        """Whether so much came since the last time that it is worth while."""
+        came = grouped - self._grouped
+        rested = time.monotonic() - self._begun >= REST
+        return rested and came >= LEAST and came >= SHARE * window
+
+    def _is_night(self) -> bool:
         now = self._clock()
-        today = now.toordinal()
-        done = progress.get(progress.NIGHT)
-        if not done:  # nothing to do anew where all is new
+        today, done = now.toordinal(), progress.get(progress.NIGHT)
+        if done < today and (not done or now.hour >= HOUR):
             progress.put(progress.NIGHT, today)
-        if not done or done >= today or now.hour < HOUR:
-            return False
-        progress.put(progress.NIGHT, today)
-        self._process = subprocess.Popen(  # noqa: S603 - our own command
-            self._run, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=_gently,  # noqa: PLW1509
-        )  # fmt: skip
-        return True
+            return bool(done)  # the first time there is nothing to do anew
+        return False
+
+    def _ended(self, status: int) -> None:
+        self._process = None
+        if status:
+            log.error("the last days could not be grouped anew: status %d", status)
 
     def end(self) -> None:
         """End it: each of its transactions is whole, and the next night goes on."""

