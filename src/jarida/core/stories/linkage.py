@@ -6,36 +6,78 @@ two groups that were never compared is measured when it matters, on a sample of 
 """
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+Span = tuple[float, float]
 Score = Callable[[int, int], float]
+Divided = Callable[[Sequence[int], Sequence[int]], bool]
 
 _SAMPLE: Final = 24  # pairs of two groups that are compared to measure their mean
 
 
-def average_link(count: int, likely: Iterable[tuple[int, int, float]], score: Score, threshold: float) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What else is known of the things that are joined.
+
+    Those with one of `tellers` (None: with nobody) weigh as one in a mean, however many they are. A group never spans
+    more than `longest` of `times` (None: not known). `joined` are groups from the start, and `apart` pairs that are
+    never in one group, nor brought there by `joined`. Groups of members that are `divided` are not joined, whatever
+    their mean (see `division`).
+    """
+
+    tellers: Sequence[Hashable] = ()
+    times: Sequence[float | None] = ()
+    longest: float = float("inf")
+    joined: Sequence[tuple[int, int]] = ()
+    apart: Sequence[tuple[int, int]] = ()
+    divided: Divided | None = None
+
+
+def average_link(
+    count: int, likely: Iterable[tuple[int, int, float]], score: Score, threshold: float, rules: Rules | None = None
+) -> list[int]:
     """The number of the group of each of `count` things: that of its first member.
 
     `likely` are pairs with their score, each once; `score` gives that of any other pair, in any order.
     """
-    batch = _Batch(count, score, threshold)
+    batch = _Batch(count, score, threshold, rules or Rules())
     for one, other, value in likely:
         batch.link(one, other, value)
+    for one, other in sorted(batch.rules.joined):
+        batch.force(one, other)
     while batch.join_best():
         pass
     return batch.labels()
 
 
 class _Batch:
-    """Groups, by the number of any of their members, and the means between them."""
+    """Groups, by the number of one of their members, and the means between them."""
 
-    def __init__(self, count: int, score: Score, threshold: float) -> None:
+    def __init__(self, count: int, score: Score, threshold: float, rules: Rules) -> None:
+        self.rules = rules
         self._members: dict[int, list[int]] = {number: [number] for number in range(count)}
+        self._tellers: dict[int, dict[Hashable, int]] = {number: self._told(number) for number in range(count)}
+        self._spans: dict[int, Span | None] = {number: self._time(number) for number in range(count)}
+        self._group = list(range(count))
+        self._apart: dict[int, set[int]] = {}
+        for one, other in rules.apart:
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
         self._means: dict[int, dict[int, float]] = {number: {} for number in range(count)}
         self._heap: list[tuple[float, int, int]] = []
         self._score = score
         self._threshold = threshold
+
+    def _told(self, number: int) -> dict[Hashable, int]:
+        """Who tells it: the member that stands for each teller."""
+        teller = self.rules.tellers[number] if self.rules.tellers else None
+        return {("", number) if teller is None else teller: number}
+
+    def _time(self, number: int) -> Span | None:
+        time = self.rules.times[number] if self.rules.times else None
+        return None if time is None else (time, time)
 
     def link(self, one: int, other: int, mean: float) -> None:
         """Note the mean between two groups."""
@@ -44,29 +86,57 @@ class _Batch:
         if mean >= self._threshold:
             heapq.heappush(self._heap, (-mean, first, second))
 
+    def force(self, one: int, other: int) -> None:
+        """Join two things, unless others of their groups must be apart."""
+        first, second = sorted((self._group[one], self._group[other]))
+        if first != second and not self._are_apart(first, second):
+            self._join(first, second)
+
     def join_best(self) -> bool:
         """Join the two groups that are nearest; False where none is near enough."""
         while self._heap:
             mean, one, other = heapq.heappop(self._heap)
-            if one in self._members and other in self._members and self._means[one].get(other) == -mean:
+            if one not in self._members or other not in self._members or self._means[one].get(other) != -mean:
+                continue
+            if self._may_join(one, other):
                 self._join(one, other)
                 return True
         return False
+
+    def _are_apart(self, one: int, other: int) -> bool:
+        """Whether a member of one group must never be with one of the other."""
+        fewer, group = (one, other) if len(self._members[one]) <= len(self._members[other]) else (other, one)
+        return any(
+            self._group[each] == group for member in self._members[fewer] for each in self._apart.get(member, ())
+        )
+
+    def _may_join(self, one: int, other: int) -> bool:
+        span = _span(self._spans[one], self._spans[other])
+        if (span is not None and span[1] - span[0] > self.rules.longest) or self._are_apart(one, other):
+            return False
+        return not (self.rules.divided and self.rules.divided(self._members[one], self._members[other]))
 
     def _join(self, one: int, other: int) -> None:
         mine, theirs = self._means.pop(one), self._means.pop(other)
         beside = [group for group in {**mine, **theirs} if group not in (one, other)]
         means = [(group, self._mean(one, other, group, mine, theirs)) for group in beside]
-        self._members[one] += self._members.pop(other)
-        self._means[one] = {}
+        self._merge(one, other)
         for group, mean in means:
             self._means[group].pop(one, None)
             self._means[group].pop(other, None)
             self.link(one, group, mean)
 
+    def _merge(self, one: int, other: int) -> None:
+        self._spans[one] = _span(self._spans[one], self._spans.pop(other))
+        for member in self._members[other]:
+            self._group[member] = one
+        self._members[one] += self._members.pop(other)
+        self._tellers[one] = self._tellers.pop(other) | self._tellers[one]
+        self._means[one] = {}
+
     def _mean(self, one: int, other: int, group: int, mine: dict[int, float], theirs: dict[int, float]) -> float:
         """The mean between a group and two that are being joined."""
-        sizes = len(self._members[one]), len(self._members[other])
+        sizes = len(self._tellers[one]), len(self._tellers[other])
         known, unknown = mine.get(group), theirs.get(group)
         if known is None and unknown is not None:
             known = self._measured(one, group) if self._matters(unknown, sizes[1], sizes[0]) else 0.0
@@ -79,7 +149,7 @@ class _Batch:
         return (known * size + unknown_size) / (size + unknown_size) >= self._threshold
 
     def _measured(self, one: int, other: int) -> float:
-        first, second = self._members[one], self._members[other]
+        first, second = list(self._tellers[one].values()), list(self._tellers[other].values())
         total = len(first) * len(second)
         places = range(total) if total <= _SAMPLE else [at * total // _SAMPLE for at in range(_SAMPLE)]
         scores = [self._score(first[at // len(second)], second[at % len(second)]) for at in places]
@@ -87,9 +157,16 @@ class _Batch:
 
     def labels(self) -> list[int]:
         """The group of each."""
-        found = [0] * sum(map(len, self._members.values()))
+        found = [0] * len(self._group)
         for members in self._members.values():
             first = min(members)
             for member in members:
                 found[member] = first
         return found
+
+
+def _span(one: Span | None, other: Span | None) -> Span | None:
+    """From the first time of both to the last; None where none is known."""
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), max(one[1], other[1])
