@@ -199,7 +199,7 @@ def test_problems_that_only_the_archive_knows(archive: list[Article]) -> None:
     said = search("--json", "agadir outlet:nobody lang:zzzz story:4").stderr
     assert "unknown-outlet" in said
     assert "unknown-language" in said
-    assert "no-stories" in said
+    assert "unknown-story" in said
 
 
 def test_long_queries_are_shown_in_part(archive: list[Article]) -> None:

@@ -63,7 +63,7 @@ SENTENCES: Final = {
 def command(
     query: tuple[str, ...], as_json: bool, only_count: bool, limit: int, sort: str | None, cursor: str, no_expand: bool
 ) -> None:
-    """Search the archive: words, "a phrase", OR, -not, prefix*, title:, outlet:, lang:, after:2024-04 and more.
+    """Search the archive: words, "a phrase", OR, -not, prefix*, title:, outlet:, story:12, after:2024-04 and more.
 
     QUERY may be several arguments; - reads it from standard input. The exit status is 0 also where nothing is found.
     """

@@ -28,9 +28,9 @@ class Line:
     address: str
 
 
-def help_lines(ui: str, outlet_slug: str = "") -> list[Line]:
-    """The examples, the simplest first; that of an outlet only where the archive has one."""
-    examples = [*_of_words(ui), *_of_properties(ui, outlet_slug), *_of_time(ui)]
+def help_lines(ui: str, outlet_slug: str = "", story: int = 0) -> list[Line]:
+    """The examples, the simplest first; those of an outlet and of a story only where the archive has one."""
+    examples = [*_of_words(ui), *_of_properties(ui, outlet_slug, story), *_of_time(ui)]
     return [Line(query, meaning, Asked(query).address(ui)) for query, meaning in examples]
 
 
@@ -44,13 +44,15 @@ def _of_words(ui: str) -> Iterator[tuple[str, str]]:
     yield f"{_word(Special.TITLE, ui)}:{one}", _("In the title.")
 
 
-def _of_properties(ui: str, outlet_slug: str) -> Iterator[tuple[str, str]]:
+def _of_properties(ui: str, outlet_slug: str, story: int) -> Iterator[tuple[str, str]]:
     one, *_rest, person, topic = _WORDS[ui]
     if outlet_slug:
         yield (
             f"{one} {_word(Name.OUTLET, ui)}:{outlet_slug}",
             _("In one outlet, by its name or the end of its address."),
         )
+    if story:
+        yield f"{one} {_word(Name.STORY, ui)}:{story}", _("In one story, by the number in its address.")
     yield f"{one} {_word(Name.LANGUAGE, ui)}:ar", _("In one language.")
     yield f'{_word(Name.AUTHOR, ui)}:"{person}"', _("By one author.")
     yield f"{_word(Name.TOPIC, ui)}:{topic}", _("In one section, or with one keyword of the outlet.")

@@ -60,7 +60,7 @@ def timeline(moments: Iterable[datetime], zone: str, ui: str, *, mirrored: bool 
         return None
     unit = _unit(local[0], local[-1])
     counted = Counter(_begin(moment, unit) for moment in local)
-    steps = list(_steps(min(counted), max(counted), unit))[:MOST_BARS]
+    steps = list(_steps(min(counted), max(counted), unit))[-MOST_BARS:]
     if len(steps) < 2:
         return None
     top, room = max(counted.values()), WIDTH / len(steps)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from jarida.archive.models import Outlet
+from jarida.archive.models import Outlet, Story, StoryState
 from jarida.archive.search import service
 from jarida.archive.search.contract import Count, SearchTooSlow
 from jarida.archive.search.service import SearchPage
@@ -71,7 +71,7 @@ def moved(request: HttpRequest, ui: str) -> HttpResponseBase:
 def _page(ui: str, asked: Asked, title: str, **context: Any) -> HttpResponse:
     return page(
         ui, "search.html", rest=f"/search{asked.query()}", title=title, nav="search", noindex=True, asked=asked,
-        help_lines=help_lines(ui, _some_outlet()), feed_base=f"/{ui}/search/" if asked.text else "",
+        help_lines=help_lines(ui, _some_outlet(), _some_story()), feed_base=f"/{ui}/search/" if asked.text else "",
         feed_query=asked.feed_query(),
         **context,
     )  # fmt: skip
@@ -99,6 +99,12 @@ def _too_slow(asked: Asked, ui: str) -> HttpResponse:
 def _some_outlet() -> str:
     """An outlet for the example of the help: the first that the archive had."""
     return Outlet.objects.filter(active=True).order_by("pk").values_list("slug", flat=True).first() or ""
+
+
+def _some_story() -> int:
+    """A story for the example of the help: the one that was told last."""
+    told = Story.objects.filter(state=StoryState.LIVE).order_by("-told_until", "-pk")
+    return told.values_list("pk", flat=True).first() or 0
 
 
 def _failed(ui: str, status: int, title: str, sentence: str, link: Choice) -> HttpResponse:
