@@ -54,6 +54,20 @@ def tools(asked: Asked) -> Tools:
     return Words()
 
 
+class SlowWords(Words):
+    """As slow as an encoder, so that a process is killed while it works."""
+
+    def work(self, texts: Sequence[Given]) -> list[Worked]:
+        """The same, slowly."""
+        time.sleep(0.02 * len(texts))
+        return super().work(texts)
+
+
+def slow_tools(asked: Asked) -> Tools:
+    """Another maker of `Asked`."""
+    return SlowWords()
+
+
 def maker() -> str:
     """The name of `tools`, for a child process."""
     return f"{__name__}:tools"
