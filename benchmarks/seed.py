@@ -21,6 +21,7 @@ WORDS = {
     "en": "reservoirs are back to half of their capacity after three weeks of rain across the country".split(),
 }
 LANGUAGES = ("ar", "fr", "ar", "fr", "es", "en")
+TOLD_BY = (1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4, 6, 9, 14)  # outlets: half of all stories' articles have company
 
 
 def sentence(random: random.Random, language: str, length: int) -> str:
@@ -97,6 +98,38 @@ def write(
              for article in kept),
             batch_size=80,
         )  # fmt: skip
+        tell(kept, rng)
+
+
+def tell(articles: list[Any], rng: random.Random) -> None:
+    """Stories of these articles: neighbours in time are one event, as many as `TOLD_BY` says."""
+    from jarida.archive.models import Story, StoryMember
+
+    groups, rest = [], list(articles)
+    while rest:
+        size = rng.choice(TOLD_BY)
+        groups.append(rest[:size])
+        del rest[:size]
+    stories = Story.objects.bulk_create([story_of(group) for group in groups], batch_size=50)
+    StoryMember.objects.bulk_create(
+        (StoryMember(article=article, story=story, outlet_id=article.outlet_id, language=article.language,
+                     at=article.sort_at, joined_at=article.sort_at)
+         for story, group in zip(stories, groups, strict=True) for article in group),
+        batch_size=80,
+    )  # fmt: skip
+
+
+def story_of(group: list[Any]) -> Any:
+    """A story with the counts that the store would keep; the newest article is the first of `group`."""
+    from jarida.archive.models import Story
+    from jarida.core.stories.ranking import Telling, rank
+
+    headlines = {article.language: article.pk for article in group}
+    tellings = [Telling(str(article.outlet_id), article.language, article.sort_at) for article in group]
+    return Story(
+        lead=group[-1], headlines=headlines, languages=sorted(headlines), articles=len(group), outlets=len(group),
+        told_since=group[-1].sort_at, told_until=group[0].sort_at, rank=rank(tellings, group[0].sort_at),
+    )  # fmt: skip
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from jarida.archive.visibility import visible_parts
 
 OTHERS = 5
 CANDIDATES = 400  # of so many of the first stories those are taken that may be shown
+RARE = 5  # and of so many times more where one language is asked for
 MEMBERS = 24  # headlines and pictures are chosen among the newest members
 MOST_MEMBERS = 400
 GROWTH = timedelta(hours=1)
@@ -69,7 +70,6 @@ class Newest:
 
     id: int
     language: str
-    at: datetime
     story: int = 0
     outlets: int = 1
 
@@ -166,12 +166,16 @@ def recent(limit: int, asked: Asked, *, before: Cursor | None = None) -> StoryPa
     if len(rows) > limit:
         last = rows[limit - 1]
         return StoryPage(lines, Cursor(last["told_until"], last["id"]))
-    return StoryPage(lines, _end(walked))
+    return StoryPage(lines, _end(walked, _looked_at(asked.only)))
 
 
-def _end(walked: QuerySet[Story]) -> Cursor | None:
+def _looked_at(only: str) -> int:
+    return CANDIDATES * RARE if only else CANDIDATES
+
+
+def _end(walked: QuerySet[Story], most: int) -> Cursor | None:
     """The place where looking ended, unless all was looked at."""
-    for at, story in walked.values_list("told_until", "id")[CANDIDATES - 1 : CANDIDATES]:
+    for at, story in walked.values_list("told_until", "id")[most - 1 : most]:
         return Cursor(at, story) if at else None
     return None
 
@@ -188,7 +192,7 @@ _FIELDS = ("id", "headlines", "lead_id", "languages", "articles", "outlets", "to
 
 def _shown_of(ordered: QuerySet[Story], only: str) -> QuerySet[Story]:
     """Those of the first few of `ordered` that may be shown as stories."""
-    first = Story.objects.filter(pk__in=ordered.values("pk")[:CANDIDATES])
+    first = Story.objects.filter(pk__in=ordered.values("pk")[: _looked_at(only)])
     found = first.filter(outlets__gt=1, column="", told_since__isnull=False, told_until__isnull=False)
     return found.filter(headlines__has_key=only) if only else found
 
@@ -338,16 +342,14 @@ def newest(limit: int, only: str = "") -> tuple[Newest, ...]:
         articles = articles.filter(language=only)
     story = "told_in__story"
     rows = articles.values_list(
-        "id", "language", "sort_at", f"{story}_id", f"{story}__state", f"{story}__column", f"{story}__outlets"
+        "id", "language", f"{story}_id", f"{story}__state", f"{story}__column", f"{story}__outlets"
     )
     return tuple(_newest(*row) for row in rows[:limit])
 
 
-def _newest(
-    article: int, language: str, at: datetime, story: int | None, state: str, column: str, outlets: int
-) -> Newest:
+def _newest(article: int, language: str, story: int | None, state: str, column: str, outlets: int) -> Newest:
     told = story and state == StoryState.LIVE and not column and outlets > 1
-    return Newest(article, language, at, story or 0, outlets) if told else Newest(article, language, at)
+    return Newest(article, language, story or 0, outlets) if told else Newest(article, language)
 
 
 def told_once(articles: Iterable[Newest], language: str) -> tuple[Newest, ...]:

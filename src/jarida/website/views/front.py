@@ -21,7 +21,7 @@ from jarida.website.rendering import in_language, page
 from jarida.website.storylines import outlets
 
 SCAN = 180  # newest articles among which each story is told once
-FRESH = timedelta(days=2)  # what leads was told within so long before the newest article
+FRESH = timedelta(days=2)  # what leads was told within so long
 RECENT_DAYS = 7
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
@@ -77,8 +77,7 @@ def ticker(request: HttpRequest, ui: str) -> HttpResponse:
 
 def _leading(ui: str, only: str, newest: tuple[Newest, ...]) -> Chosen:
     asked = stories.Asked(ui, datetime.now(UTC), only)
-    fresh = newest[0].at - FRESH if newest else None
-    return stories.choose(STORIES if any(each.story for each in newest) else 0, asked, since=fresh)
+    return stories.choose(STORIES if any(each.story for each in newest) else 0, asked, since=asked.now - FRESH)
 
 
 def _told(drawn: Drawn, ui: str, leading: tuple[StoryLine, ...] = ()) -> dict[int, Told]:
