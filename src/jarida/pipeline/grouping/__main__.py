@@ -18,16 +18,15 @@ def main() -> int:
 
     from jarida.pipeline.grouping.process import LOCK, run
 
+    if settings.OPTIONS.stories.encoder == "off":
+        return 0
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if stat.S_ISFIFO(os.fstat(0).st_mode):  # started by `jarida run`, which holds the other end
         end_with_parent()
     with hold(settings.FOLDER, LOCK, patience=5.0):
-        if settings.OPTIONS.stories.encoder == "off":
-            stop.wait()  # a process that ended would be started again
-        else:
-            run(settings.OPTIONS, stop)
+        run(settings.OPTIONS, stop)
     return 0
 
 
