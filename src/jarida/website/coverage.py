@@ -20,7 +20,6 @@ class Row:
     """A group in a table. Shares are for bars, from 0 to 100; `percent` is that of the articles in words."""
 
     name: str
-    language: str
     outlets: str
     articles: str
     share: int
@@ -79,7 +78,6 @@ def _row(side: str, group: Group, coverage: Coverage, ui: str) -> Row:
     part = group.articles / coverage.articles if coverage.articles else 0.0
     return Row(
         name=name_of(side, group.key, ui),
-        language="",
         outlets=formats.number(group.outlets, ui),
         articles=formats.number(group.articles, ui),
         share=round(100 * part),
@@ -93,10 +91,10 @@ def _row(side: str, group: Group, coverage: Coverage, ui: str) -> Row:
 def name_of(side: str, key: str, ui: str) -> str:
     """A group's name; what the edition does not state is said to be so."""
     if side == LANGUAGE:
-        return _capital(formats.language_name(key, ui)) if key else _("language not recognised")
+        return _capital(formats.language_name(key, ui)) if key else _("Language not recognised")
     choices: type[OutletKind] | type[OutletOwnership] = OutletKind if side == KIND else OutletOwnership
     try:
-        return str(choices(key).label)
+        return _capital(str(choices(key).label))
     except ValueError:
         return key
 

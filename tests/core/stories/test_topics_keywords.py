@@ -10,7 +10,7 @@ from jarida.core.stories.topics_keywords import IN_TEXT, IN_TITLE, TEXT_READ, ke
 WATER = (
     "water",
     (
-        "barrage", "coupure d'eau", "stress hydrique", "السدود", "الماء الصالح للشرب", "تحلية", "embalse",
+        "barrage", "coupure d'eau", "stress hydrique", "السدود", "مياه", "الماء الصالح للشرب", "تحلية", "embalse",
         "drinking water", "ⴰⵎⴰⵏ",
     ),
 )  # fmt: skip
@@ -33,6 +33,8 @@ def found(title: str, language: str, text: str = "", own: tuple = (WATER, CUP)) 
         ("السُّدُود", "ar"),
         ("انقطاع الماء الصالح للشرب", "ar"),
         ("للماء الصالح للشرب", "ar"),
+        ("بالماء", "ar"),
+        ("لمياهنا", "ar"),
         ("محطة لتحلية مياه البحر", "ar"),
         ("Los embalses están llenos", "es"),
         ("No drinking water in the village", "en"),
@@ -51,6 +53,7 @@ def test_forms_of_a_keyword_are_found(title: str, language: str) -> None:
         ("Le stress des examens", "fr"),
         ("hydrique stress", "fr"),
         ("L'eau et la coupure", "fr"),
+        ("الفائدة في 3 في المائة", "ar"),
         ("السيد الوزير يزور المدينة", "ar"),
         ("The water was cold, drinking was slow", "en"),
         ("Coupe du monde 2026", "fr"),

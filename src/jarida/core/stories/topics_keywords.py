@@ -2,6 +2,9 @@
 
 Words are compared by their forms and by their stems in the article's language (`core.text.analysis`), so that
 "barrages" is found by "barrage" and "وبالسدود" by "السدود". The words of a keyword must follow each other.
+
+Search takes every stem that an Arabic word may have, and shows a reader what it found. Here nobody looks: of a text's
+word only the light stem counts, so that "في المائة" (per cent) is no form of "الماء" (water).
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,12 +13,13 @@ from functools import lru_cache
 from typing import Final
 
 from jarida.core.stories.topics import OWN, Topic
-from jarida.core.text.analysis import analyse
+from jarida.core.text import arabic
+from jarida.core.text.analysis import Token, analyse
 
 IN_TITLE: Final = 0.95  # how sure a keyword makes; not fitted, as there is nothing yet to fit it to
 IN_TEXT: Final = 0.7
 TITLE_READ: Final = 500  # characters
-TEXT_READ: Final = 1500
+TEXT_READ: Final = 600
 
 Word = frozenset[str]  # the form and stems of a word: two words are one where they share one of them
 
@@ -30,7 +34,7 @@ class Keywords:
         """The codes of the topics of which a keyword stands in a text."""
         if not self.phrases:
             return frozenset()
-        words = _words(text, language)
+        words = tuple(_said(token, text, language) for token in analyse(text, language))
         return frozenset(
             code
             for at, word in enumerate(words)
@@ -59,14 +63,21 @@ def _keywords(own: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Ke
     phrases: dict[str, dict[tuple[str, tuple[Word, ...]], None]] = {}
     for code, listed in own:
         for keyword in listed:
-            if phrase := _words(keyword, language):
+            if phrase := tuple(frozenset((word.form, *word.stems)) for word in analyse(keyword, language)):
                 for one in phrase[0]:
                     phrases.setdefault(one, {})[(code, phrase)] = None
     return Keywords({one: tuple(found) for one, found in phrases.items()})
 
 
-def _words(text: str, language: str) -> tuple[Word, ...]:
-    return tuple(frozenset((token.form, *token.stems)) for token in analyse(text, language))
+def _said(token: Token, text: str, language: str) -> Word:
+    """What a word of a text may be found by."""
+    word = text[token.start : token.end]
+    if language != "ar" or not arabic.is_arabic(word):
+        return frozenset((token.form, *token.stems))
+    spelled = arabic.spelled(word)
+    without_for = spelled[1:] if spelled.startswith("ل") and len(spelled) > 4 else spelled
+    lights = {f"ar.{arabic.light_stem(each)}" for each in (spelled, without_for)}
+    return frozenset((token.form, *lights.intersection(token.stems)))
 
 
 def _stands(phrase: tuple[Word, ...], words: tuple[Word, ...], at: int) -> bool:
