@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from jarida.core.stories.copies import shared
+from jarida.core.stories.copies import shared, words
 from jarida.core.stories.originals import Source, Text, comes_before, in_order, is_copy, sort_out, source
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -50,6 +50,39 @@ def test_what_is_a_copy(one, verdict):
 )
 def test_what_is_a_copy_within_an_outlet(one, verdict):
     assert is_copy(shared(one, DISPATCH), same_outlet=True) is verdict
+
+
+REPORT = (
+    "La Bourse de Casablanca a clôturé en {} sa séance de jeudi, son indice principal gagnant {} pour cent à {} points."
+    " Le volume des échanges s'est établi à {} millions de dirhams, et la capitalisation à {} milliards de dirhams."
+    " Les plus fortes hausses ont été de {} pour cent pour les mines et de {} pour cent pour les banques."
+)
+
+
+def report(*values):
+    return words([REPORT.format(*values)])
+
+
+def test_another_days_report_in_the_same_words_is_no_copy():
+    today, yesterday = report("hausse", 4, 13450, 212, 780, 5, 2), report("baisse", 1, 13401, 305, 776, 3, 6)
+    found = shared(today, yesterday)
+    assert found.share_of_one > 0.6
+    assert found.renumbered >= 4
+    assert not is_copy(found)
+    assert is_copy(shared(today, today))
+
+
+def test_a_dispatch_that_was_brought_up_to_date_is_a_copy():
+    morning = [*DISPATCH[:50], "12", *DISPATCH[50:120], "30", *DISPATCH[120:]]
+    evening = [*DISPATCH[:50], "17", *DISPATCH[50:120], "41", *DISPATCH[120:]]
+    assert shared(evening, morning).renumbered == 2
+    assert is_copy(shared(evening, morning))
+
+
+def test_numbers_of_a_local_addition_are_no_other_numbers():
+    local = [word for number in range(20, 60) for word in (f"mot{number}", str(number))]
+    assert shared((*local, *DISPATCH, *local), DISPATCH).renumbered == 0
+    assert is_copy(shared((*local, *DISPATCH, *local), DISPATCH))
 
 
 def test_the_original_with_the_most_of_it():

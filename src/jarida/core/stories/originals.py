@@ -14,6 +14,8 @@ from jarida.core.stories.copies import LEAST_WORDS, Shared, shared
 LEAST_SHARE: Final = 0.5  # of a text that stands in another, for it to be a copy
 LEAST_OF_ORIGINAL: Final = 0.7  # or so much of the original, under what the outlet added itself
 LEAST_WITH_ADDITIONS: Final = 0.2
+RENUMBERED: Final = 3  # other numbers in the same words make another day's report, not a copy
+WORDS_A_NUMBER: Final = 30  # … unless so many shared words stand for each: a dispatch that was brought up to date
 OWN_SHARE: Final = 0.9  # within one outlet both ways: its next report on a matter repeats much of the last
 AGENCY_FIRST: Final = timedelta(hours=12)  # by which an agency's own text may be later than those that credit it
 APART: Final = timedelta(days=14)  # texts further apart are not compared
@@ -46,6 +48,8 @@ class Source:
 def is_copy(found: Shared, *, same_outlet: bool = False) -> bool:
     """Whether a text (the one) is a copy of another by what they share: measured in the decision record 27."""
     if found.words < LEAST_WORDS:
+        return False
+    if found.renumbered >= RENUMBERED and found.words < WORDS_A_NUMBER * found.renumbered:
         return False
     if same_outlet:
         return min(found.share_of_one, found.share_of_other) >= OWN_SHARE
