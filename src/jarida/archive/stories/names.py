@@ -23,6 +23,7 @@ from jarida.core.extraction.model import Policy
 from jarida.core.names.coordinates import spot_of
 from jarida.core.names.model import Found, Kind
 from jarida.core.names.spellings import by_language
+from jarida.core.text.skeletons import ARABIC
 from jarida.core.text.slugs import slugify
 
 LONGEST: Final = 200  # characters of a key and of a spelling
@@ -53,9 +54,8 @@ class NameLine:
         """How it is written in a language; else in a language of the same script; else as it was found."""
         if own := self.names.get(language):
             return own
-        if language != "ar":
-            latin = (self.names[code] for code in ("fr", "en", "es") if code in self.names)
-            return next(latin, self.shown)
+        if language != "ar" and ARABIC.search(self.shown):
+            return next((self.names[code] for code in ("fr", "en", "es") if code in self.names), self.shown)
         return self.shown
 
     def others(self, language: str) -> tuple[str, ...]:

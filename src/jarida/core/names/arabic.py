@@ -27,8 +27,14 @@ _AMBIGUOUS: Final = frozenset(
     forms("الجديدة العيون بركان المضيق الداخلة الريف الخليل مسقط البندقية حلب وزان سلوان الحوز الجميل")
 )
 _NEVER: Final = frozenset(forms("فتح إيفي الكاف القاعدة الوداد الرجاء"))
-_SHORT: Final = 4  # letters of a city of the world that must be named as one, without its article
+_SHORT: Final = 6  # letters of a city of the world that must be named as one, without its article
 _SURE: Final = frozenset(forms("فاس مصر قطر غزة جدة دبي سلا"))  # short, and yet found behind a clitic
+_ADJECTIVES: Final = frozenset(
+    forms(
+        "المغربي الدولي الوطني العالمي الطبيعي اليومي السياسي الاقتصادي الاجتماعي الثقافي الرياضي الماضي التالي الحالي "
+        "الإفريقي الأوروبي الأمريكي الفرنسي الإسباني الثاني الرئيسي الأساسي المحلي الجهوي الملكي العسكري المالي"
+    )
+)
 _ENDINGS: Final = (
     "اوي",
     "اني",
@@ -88,6 +94,8 @@ class ArabicReader:
         return None
 
     def _local(self, at: int, bare: str) -> Mention | None:
+        if not self.local:
+            return None
         for end in range(min(at + _LAST, len(self.reading.words)), at, -1):
             form = (bare, *self.reading.forms(at + 1, end))
             if found := self.local.get(form):
@@ -108,16 +116,21 @@ class ArabicReader:
             return False
         if word != bare and len(bare) < 4 and bare not in _SURE:
             return False
-        if entry.weak and (bare in signs.EVERYDAY or (word == bare and self._is_short(at, bare))):
+        if entry.weak and (bare in signs.EVERYDAY or not self._is_placed(at, bare)):
             return False
+        if _has_more_hamza(self.reading.words[at].letters, entry.spelt.get((bare,), "")):
+            return False  # an axe (فأس) is not Fez (فاس)
         if bare in _AMBIGUOUS:
             return (word != bare and word[0] in "بل") or self._before(at) in _PLACED
         if self._before(at) in signs.ARABIC_TITLES and word == bare and entry.kind is Kind.PLACE:
             return not word.endswith("ي")  # الوزير المغربي is no name; رئيس مصر names Egypt
         return True
 
-    def _is_short(self, at: int, bare: str) -> bool:
-        return len(bare.removeprefix("ال")) <= _SHORT and self._before(at) not in _PLACED
+    def _is_placed(self, at: int, bare: str) -> bool:
+        """Whether a city of the world is spoken of as a place, or has a name so long that it is nothing else."""
+        if self.reading.words[at].form == bare:
+            return len(bare.removeprefix("ال")) > _SHORT or self._before(at) in _PLACED
+        return self.reading.words[at].form[0] == "ب" or len(bare) > _SHORT
 
     # --- people ---
 
@@ -131,7 +144,7 @@ class ArabicReader:
         return None
 
     def _given(self, at: int, bare: str) -> int:
-        if self.reading.words[at].letters.endswith("على"):  # "on" is folded to what Ali is
+        if bare not in self.index.given_starts or self.reading.words[at].letters.endswith("على"):  # folded to علي
             return 0
         for length in (3, 2, 1):
             form = (bare, *self.reading.forms(at + 1, at + length))
@@ -173,7 +186,8 @@ class ArabicReader:
         if self.reading.forms(at - 1, at) in self.index.abroad:
             return not self.reading.words[at].letters.startswith(("ال", "يت", "ست", "سي", "يع", "يف", "يق"))
         if weak:
-            return form.startswith(("بن", "بو", "الب", "ايت")) and len(form) > 4
+            nisba = form.startswith("ال") and form.endswith("ي") and len(form) > 5 and form not in _ADJECTIVES
+            return nisba or (form.startswith(("بن", "بو", "الب", "ايت")) and len(form) > 4)
         given = (form,) in self.index.forenames
         return given or form.startswith(("بن", "بو", "اي", "اب", "ال")) or form.endswith(_ENDINGS)
 
@@ -252,6 +266,12 @@ def _without_clitics(form: str, *, articles: bool = True) -> Iterator[str]:
         yield rest[2:]
     elif (rest[0] in "بل" and len(rest) > 3) or (rest.startswith("كال") and len(rest) > 5 and articles):
         yield rest[1:]
+
+
+def _has_more_hamza(letters: str, name: str) -> bool:
+    """Whether a word has a hamza where the name has none; writers leave hamzas out, and add none."""
+    pairs = zip(reversed(letters), reversed(name), strict=False)
+    return any(mine in "أإآ" and its == "ا" for mine, its in pairs)
 
 
 def _shown_without(letters: str, form: str) -> str:

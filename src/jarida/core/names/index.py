@@ -46,6 +46,7 @@ class Index:
     entries: Mapping[Forms, Entry]
     starts: Mapping[str, int]
     forenames: Forenames
+    given_starts: frozenset[str]
     abroad: frozenset[Forms]  # given names behind which a surname is in no Arabic pattern
     people: Mapping[tuple[str, str], tuple[KnownName, ...]]  # by given name (usual form) and a skeleton of the surname
 
@@ -77,6 +78,11 @@ def forenames() -> Forenames:
 
 
 @cache
+def _given_starts() -> frozenset[str]:
+    return frozenset(form[0] for form in forenames())
+
+
+@cache
 def _abroad() -> frozenset[Forms]:
     at_home = {
         forms(name) for file in ("given", "forenames") for group in gazetteer.read_groups(file) for name in group
@@ -105,7 +111,7 @@ def build(groups: Iterable[KindedGroup] = (), known: Iterable[KnownName] = ()) -
     by_key = {(thing.kind, thing.key) for thing in things}
     fresh = [name for name in known if (name.kind, name.key) not in by_key]
     _add(entries, fresh)
-    return Index(entries, _starts(entries), forenames(), _abroad(), _people(fresh, things))
+    return Index(entries, _starts(entries), forenames(), _given_starts(), _abroad(), _people(fresh, things))
 
 
 def _entry(names: Sequence[str], kind: Kind, trusted: frozenset[Forms]) -> Entry:

@@ -19,14 +19,16 @@ _AMBIGUOUS: Final = frozenset(
     "sus nice tours sale orange media lens reading bath male mobile cork split florence nancy grenade valence "
     "cologne colonia medina medine belen concepcion rif victoria pau sol union chelsea constantine prague "
     "lagos cap can bam ram far mat map wac dst cmr bcp rca irt ock rsb ocs dhj fus pam cdt pps caf cio oit oim "
-    "cpi cij bei efe apple amazon detroit perejil annual rincon stanley marigot lula".split()
+    "cpi cij bei efe apple amazon detroit reunion perejil annual rincon stanley marigot lula".split()
 )
-_NEVER: Final = frozenset(("leila", "sus", "annual", "mobile", "media", "reading", "male", "union", "can"))
+_NEVER: Final = frozenset(("leila", "sus", "annual", "mobile", "media", "reading", "male", "union", "can", "reunion"))
 _BEFORE_PLACE: Final = frozenset(
     "a de d en in from at to vers pour near desde hacia para of entre and et y e o au".split()
 )
 _NOBLE: Final = frozenset("de la du del di da von van der den dos le d".split())
-_CONTINUED: Final = signs.PARTICLES - _NOBLE - {"al", "el", "as", "ed", "es", "ad", "o", "san", "st", "er", "ou"}
+_CONTINUED: Final = (
+    signs.PARTICLES - _NOBLE - {"al", "el", "as", "ed", "es", "ad", "o", "san", "st", "er", "et", "ou", "an", "at"}
+)
 _ADJECTIVES: Final = frozenset(
     "national nationale nationaux royal royale general generale central centrale superieur superieure marocain "
     "marocaine islamique europeen europeenne africain africaine arabe international internationale mondial "
@@ -65,6 +67,9 @@ class LatinReader:
         hit = self._hit(at)
         end = self._sequence(at)
         if hit and hit.end >= end:
+            owner = self._organisation_before(at) if hit.kind is Kind.PERSON else None
+            if owner is not None:  # l'université Mohammed V
+                return hit.end, self._mention(Kind.ORGANISATION, self._key(owner, hit.end), owner, hit.end)
             return hit.end, self._allowed(hit)
         if self._cautious:
             return self._in_capitals(at, end, hit)
@@ -93,6 +98,8 @@ class LatinReader:
         return self._local(at)
 
     def _local(self, at: int) -> Mention | None:
+        if not self.local:
+            return None
         for end in range(min(at + LONGEST, len(self.reading.words)), at, -1):
             if found := self.local.get(self.reading.forms(at, end)):
                 return self._mention(found.kind, found.key, at, end, known=found.known)
@@ -184,7 +191,7 @@ class LatinReader:
         begins = self.reading.begins(at)
         if not hit and (first in signs.COMMON or (first in signs.STARTERS and begins)):
             return at + 1, None
-        if not hit and first in signs.TITLES and end - at > 1 and not words[at].letters.isupper():
+        if not hit and first in signs.TITLES and end - at > 1:
             return at + 1, None  # what follows sees the title before it
         if self._given(at) and at + self._given(at) < end:
             return self._named_person(at, end)
@@ -206,7 +213,7 @@ class LatinReader:
             return end, self._mention(Kind.ORGANISATION, self._key(at, end), at, end)
         if self._namesake(at) or kinds & signs.NAMESAKES:
             return end, None
-        if owner := self._organisation_before(at):
+        if (owner := self._organisation_before(at)) is not None:
             return end, self._mention(Kind.ORGANISATION, self._key(owner, end), owner, end)
         if words[at].form in _PLACED_TOO and end - at == 2:
             return end, self._mention(Kind.UNSURE, self._key(at, end), at, end)
@@ -247,15 +254,15 @@ class LatinReader:
             if last > at + 1 and (content or not self.reading.begins(at)):
                 return last, self._mention(Kind.ORGANISATION, self._key(at, last), at, last)
             return last, None
-        if owner := self._organisation_before(at):
-            return end, self._mention(Kind.ORGANISATION, self._key(at, end), at, end) if owner else None
+        if self._organisation_before(at) is not None:
+            return end, self._mention(Kind.ORGANISATION, self._key(at, end), at, end)
         return None
 
-    def _organisation_before(self, at: int) -> int:
-        """Where a kind of organisation stands written small before a name, 0 for nowhere."""
+    def _organisation_before(self, at: int) -> int | None:
+        """Where a kind of organisation stands written small before a name; None for nowhere."""
         before = self.reading.words[at - 1] if at else None
         named = before and not before.capital and before.form in signs.BEFORE_ORGANISATIONS
-        return at - 1 if named and self.reading.is_close(at) else 0
+        return at - 1 if named and self.reading.is_close(at) else None
 
     def _continued(self, at: int) -> int:
         """The end of an organisation's name that begins with its kind: Office national des aéroports."""
@@ -360,7 +367,7 @@ class LatinReader:
         words, length = self.reading.words, end - at
         if length > LONGEST_PERSON or _ACRONYM.fullmatch(words[at].letters):
             return False
-        if self._before(at) in signs.TITLES and self.reading.gap(at) in (" ", "\xa0", ". "):
+        if self._titled(at) or (self._before(at) in signs.PEOPLES and self._titled(at - 1)):
             return True
         placed = self._place_before(at)
         if not placed and any(words[n].form in _INNER for n in range(at + 1, end - 1)) and length > 2:
@@ -368,6 +375,9 @@ class LatinReader:
         if length == 2 and words[end - 1].form.startswith(("ben", "bou")) and len(words[end - 1].form) > 5:
             return True
         return (length > 1 or not self.reading.begins(at)) and self._speaks(end)
+
+    def _titled(self, at: int) -> bool:
+        return self._before(at) in signs.TITLES and self.reading.gap(at) in (" ", "\xa0", ". ")
 
     def _speaks(self, end: int) -> bool:
         words = self.reading.words
@@ -382,6 +392,8 @@ class LatinReader:
 
     def _given(self, at: int) -> int:
         """How many words from here on are one given name."""
+        if self.reading.words[at].form not in self.index.given_starts:
+            return 0
         return next((n for n in (3, 2, 1) if self.reading.forms(at, at + n) in self.index.forenames), 0)
 
     def _person(self, at: int, end: int) -> Mention:

@@ -31,6 +31,13 @@ TITLES: Final = _words(
     "commissaire commissioner comisario envoye emissaire envoy enviado negociateur ex feu epouse esposa wife "
     "husband"
 )
+# Between a title and a name: el primer ministro francés Lecornu.
+PEOPLES: Final = _words(
+    "francais francaise espagnol espagnole marocain marocaine algerien algerienne tunisien tunisienne americain "
+    "americaine britannique allemand italien portugais senegalais russe ukrainien israelien palestinien turc chinois "
+    "frances francesa espanol espanola marroqui argelino argelina tunecino tunecina estadounidense britanico britanica "
+    "aleman alemana italiano italiana portugues senegales ruso ucraniano israeli palestino turco chino saudi egipcio"
+)
 # After a person, behind a comma or none: "…, ministre", "a déclaré".
 SAYING: Final = _words(
     "declare affirme indique estime souligne annonce precise explique assure rappelle ajoute dit confie said "

@@ -18,9 +18,10 @@ from jarida.website.maps.outlines import Box, Point, Ring
 WIDTH: Final = 480.0
 TALLEST, LOWEST = 1.35, 0.55  # of its width
 MARGIN: Final = 0.06  # of the extent
-SMALLEST, LARGEST = 4.0, 22.0  # radius of a circle
+SMALLEST, LARGEST = 4.0, 17.0  # radius of a circle
 LABELS: Final = 14
-LETTER: Final = 6.4  # about so wide is one
+MAJOR: Final = 5  # labels that a narrow screen shows as well
+LETTER: Final = 7.4  # about so wide is one
 LINE: Final = 13.0  # and so high
 FEWEST: Final = 2  # places of a map without a country
 
@@ -39,6 +40,7 @@ class Circle:
     label: str = ""
     label_x: float = 0.0
     anchor: str = "start"
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ def _circles(places: Sequence[NameLine], view: _View, ui: str) -> tuple[Circle, 
     circles = []
     for number, place in enumerate(ordered):
         circle = _circle(place, most, view, ui)
-        circles.append(_labelled(circle, taken, view) if number < LABELS else circle)
+        labelled = _labelled(circle, taken, view) if number < LABELS else circle
+        circles.append(replace(labelled, minor=number >= MAJOR))
     return tuple(circles)
 
 
