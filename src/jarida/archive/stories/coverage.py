@@ -31,6 +31,7 @@ from jarida.core.stories.coverage import Count, Coverage, Owner, Telling, cover
 
 WEEK: Final = timedelta(days=7)
 KEPT: Final = 300.0  # seconds for which a week is not counted anew
+KEPT_PAST: Final = 3600.0  # the same for a week that is over
 MOST_KEPT: Final = 16
 
 
@@ -73,30 +74,28 @@ class Week:
 
 
 _kept: OrderedDict[tuple[object, ...], tuple[float, Week]] = OrderedDict()
-_lock = threading.Lock()
+_counting = threading.Lock()
 
 
 def week(span: Span, today: date, time_zone: str) -> Week:
-    """The coverage of some days. Kept for `KEPT` seconds: it may be so much behind the archive.
+    """The coverage of some days. Kept for some minutes: it may be so much behind the archive.
 
     What was withdrawn or blocked meanwhile is not shown all the same: here are only numbers and identifiers.
     """
     key = (str(settings.FOLDER), span, today, time_zone)
-    with _lock:
+    with _counting:  # whoever asks meanwhile waits for the same numbers
         until, found = _kept.get(key, (0.0, None))
-    if found is not None and time.monotonic() < until:
-        return found
-    found = _read(span, today, time_zone)
-    with _lock:
-        _kept[key] = (time.monotonic() + KEPT, found)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+        if found is None or until <= time.monotonic():
+            found = _read(span, today, time_zone)
+            _kept[key] = (time.monotonic() + (KEPT if span.last >= today else KEPT_PAST), found)
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
     return found
 
 
 def forget() -> None:
     """Count anew when it is asked for."""
-    with _lock:
+    with _counting:
         _kept.clear()
 
 

@@ -40,6 +40,9 @@ class Owner:
     ownership: str = ""
 
 
+_NOBODY: Final = Owner()
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """The outlets of one language, kind or ownership. `stories` are those that at least one of them told, `alone`
@@ -72,7 +75,7 @@ def cover(counts: Collection[Count], tellings: Iterable[Telling], owners: Mappin
     for story, outlet, language in tellings:
         told[story].add((outlet, language))
     shared = {story: by for story, by in told.items() if len({outlet for outlet, _ in by}) > 1}
-    keys = {story: {side: _keys(side, by, owners) for side in SIDES} for story, by in shared.items()}
+    keys = {story: _keys(by, owners) for story, by in shared.items()}
     order = sorted(shared, key=lambda story: (-len({outlet for outlet, _ in shared[story]}), -story))
     alone = {side: _alone(side, order, keys) for side in SIDES}
     return Coverage(
@@ -86,12 +89,18 @@ def cover(counts: Collection[Count], tellings: Iterable[Telling], owners: Mappin
 
 
 def _key(side: str, outlet: int, language: str, owners: Mapping[int, Owner]) -> str:
-    owner = owners.get(outlet, Owner())
+    owner = owners.get(outlet, _NOBODY)
     return {LANGUAGE: language, KIND: owner.kind, OWNERSHIP: owner.ownership}[side]
 
 
-def _keys(side: str, by: Iterable[tuple[int, str]], owners: Mapping[int, Owner]) -> frozenset[str]:
-    return frozenset(_key(side, outlet, language, owners) for outlet, language in by)
+def _keys(by: Collection[tuple[int, str]], owners: Mapping[int, Owner]) -> dict[str, frozenset[str]]:
+    """The groups that told a story, by side. A week has a hundred thousand stories: each is looked at once."""
+    who = [owners.get(outlet, _NOBODY) for outlet, _ in by]
+    return {
+        LANGUAGE: frozenset([language for _, language in by]),
+        KIND: frozenset([owner.kind for owner in who]),
+        OWNERSHIP: frozenset([owner.ownership for owner in who]),
+    }
 
 
 def _alone(
