@@ -24,6 +24,7 @@ import numpy as np
 
 from benchmarks.common import table
 from jarida.core.stories import agencies, boilerplate, copies, lookup, originals
+from jarida.core.stories.model import Profile
 from jarida.core.text.fingerprints import fingerprint, near
 from jarida.editions.sample.load import all_articles
 
@@ -64,6 +65,7 @@ def main() -> None:
     sizes = (10_000, 100_000, 1_000_000) if "--large" in sys.argv else (10_000, 100_000)
     lookups(sizes)
     band_table(20_000)
+    entering(made)
 
 
 # --- the set ----------------------------------------------------------------------------------------
@@ -368,6 +370,58 @@ def band_table(size: int) -> None:
         pages = sum(path.stat().st_size for path in Path(folder).iterdir())
         database.close()
     print(f"as a table of bands: {spent:.2f} ms to put in at {size:,}, {pages / size:.0f} bytes each")
+
+
+def entering(made: Sequence[Made]) -> None:
+    """All of it in the archive (SQLite): texts are entered one after the other, in a random order."""
+    import os
+
+    from benchmarks.common import scratch
+
+    with scratch() as folder:
+        os.environ["JARIDA_DATA_FOLDER"] = str(folder)
+        from jarida.config.setup import setup_django
+
+        setup_django()
+        from django.db import connection
+
+        from jarida.archive.ready import prepare
+
+        prepare()
+        profiles = [kept(each, number) for number, each in enumerate(made)]
+        random.Random(27).shuffle(profiles)
+        from jarida.archive.models import Reprint
+        from jarida.archive.stories.copies import Copies
+
+        finder, before = Copies(), time.process_time()
+        for profile in profiles:
+            finder.enter(profile)
+        spent = (time.process_time() - before) * 1000 / len(profiles)
+        found = Reprint.objects.exclude(original=None).count()
+        connection.close()
+    print(
+        f"entered: {spent:.1f} ms an article with reading, comparing and writing; {found} of {len(profiles)} are copies"
+    )
+
+
+def kept(each: Made, number: int) -> Profile:
+    """The article and the profile of a text."""
+    from datetime import UTC, datetime, timedelta
+
+    from jarida.archive.models import Article, ArticleProfile, Outlet, Revision
+
+    outlet, _ = Outlet.objects.get_or_create(slug=each.outlet.replace(" ", "-")[:80], defaults={"name": each.outlet})
+    at = datetime(2026, 11, 25, tzinfo=UTC) + timedelta(seconds=60 * number + 1)
+    article = Article.objects.create(
+        outlet=outlet, address_key=str(number), url=f"https://bench.example/{number}", title=str(number), sort_at=at,
+        published_at=at, first_seen_at=at, day=at.date(), language=each.language, revision_count=1,
+    )  # fmt: skip
+    Revision.objects.create(article=article, number=1, title="", paragraphs=list(each.paragraphs), seen_at=at)
+    made = copies.prints("\n".join(each.paragraphs))
+    ArticleProfile.objects.create(
+        article=article, encoder="", vector=b"", facts=b"", signature=made.signature, digest=made.digest, at=at
+    )
+    return Profile(id=article.pk, vector=np.zeros(1, np.int8), at=at, signature=made.signature, digest=made.digest)
 
 
 if __name__ == "__main__":

@@ -125,6 +125,18 @@ class TestPolicies:
         assert shown[0].endswith("…")
         assert sides(other, one).policy is Policy.EXCERPT
 
+    def test_what_may_not_be_shown_is_no_difference(self):
+        one = self.whole("a", "full", paragraphs=[FIRST, SECOND, LOCAL])
+        other = self.whole("b", "excerpt", paragraphs=[FIRST, SECOND], summary=FIRST)
+        found = sides(one, other)
+        assert not any(only(cell for row in found.rows for cell in (row.one, row.other)))
+        assert SECOND not in str(found.rows)
+
+    def test_nothing_to_compare(self):
+        one = self.whole("a", "full", paragraphs=[])
+        other = self.whole("b", "excerpt", paragraphs=[FIRST])
+        assert sides(one, other).rows[0].one == ()
+
     def test_one_with_its_headline_only(self):
         one = self.whole("a", "full", paragraphs=[FIRST])
         other = self.whole("b", "headline", paragraphs=[FIRST])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jarida.archive.queries import ArticleWhole
-from jarida.archive.visibility import excerpt
+from jarida.archive.visibility import EXCERPT_WORDS, excerpt
 from jarida.core.extraction.model import Policy
 from jarida.core.stories.copies import Run, shared
 from jarida.core.text.words import placed
@@ -61,17 +61,16 @@ def sides(one: ArticleWhole, other: ArticleWhole) -> Sides:
     policy = next(each for each in (Policy.HEADLINE, Policy.EXCERPT, Policy.FULL) if each in policies)
     if policy is Policy.HEADLINE:
         return Sides((), policy, 0.0)
-    texts = [_shown(each, policy) for each in (one, other)]
-    rows, share = compare(*texts)
+    texts = _beginnings(one, other) if policy is Policy.EXCERPT else [each.parts.paragraphs for each in (one, other)]
+    rows, share = compare(*(text[:MOST_PARAGRAPHS] for text in texts))
     return Sides(rows, policy, share)
 
 
-def _shown(article: ArticleWhole, policy: Policy) -> Sequence[str]:
-    """What of an article is compared: where the other side may show its beginning only, the beginning."""
-    if policy is Policy.FULL:
-        return article.parts.paragraphs[:MOST_PARAGRAPHS]
-    text = excerpt(" ".join(article.parts.paragraphs[:3])) or article.parts.summary
-    return [text] if text else []
+def _beginnings(*articles: ArticleWhole) -> list[tuple[str, ...]]:
+    """As much of each as may be shown of all: what one may not show is no difference."""
+    texts = [" ".join(article.parts.paragraphs[:3]) or article.parts.summary for article in articles]
+    words = min(EXCERPT_WORDS, *(len(text.split()) for text in texts))
+    return [(excerpt(text, words),) if text else () for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
