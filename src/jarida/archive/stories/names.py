@@ -17,11 +17,12 @@ from jarida.archive import generation, queries
 from jarida.archive.models import Article, ArticleState, Mention, Name, NameKind, StoryMember
 from jarida.archive.queries import ArticleLine, Cursor
 from jarida.archive.search.contract import Bar, Histogram
-from jarida.archive.stories import known
+from jarida.archive.stories.known import spellings as known_spellings
 from jarida.archive.visibility import effective_policy
 from jarida.core.extraction.model import Policy
 from jarida.core.names.coordinates import spot_of
-from jarida.core.names.model import Found, Kind
+from jarida.core.names.identity import UNKNOWN
+from jarida.core.names.model import Found, Kind, KnownName
 from jarida.core.names.spellings import by_language
 from jarida.core.text.skeletons import ARABIC
 from jarida.core.text.slugs import slugify
@@ -33,6 +34,8 @@ MOST_COUNTED: Final = 50_000  # mentions of the last days that are counted, the 
 MOST_READ: Final = 5_000  # mentions of one name from which its outlets and its curve are counted
 MOST_BESIDE: Final = 300  # articles in which its company is looked for
 DAYS_OF_CURVE: Final = 90  # from which on it is drawn by month
+MOST_KNOWN: Final = 5_000  # names of each kind that the recogniser learns from the archive
+FEWEST_KNOWN: Final = 3  # articles
 ON_ARTICLE: Final = 12  # names shown below an article
 
 
@@ -174,7 +177,7 @@ def _rows(wanted: Mapping[tuple[str, str], Found]) -> dict[tuple[str, str], Name
 
 
 def _made(found: Found, language: str) -> Name:
-    spellings = known.spellings(found.key, found.kind)
+    spellings = known_spellings(found.key, found.kind)
     shown = (spellings[0] if spellings else found.shown)[:LONGEST]
     names = by_language(spellings) or ({language: found.shown[:LONGEST]} if language else {})
     spot = spot_of(spellings or (shown,)) if found.kind is Kind.PLACE else None
@@ -192,6 +195,17 @@ def _learn(row: Name, found: Found, language: str) -> bool:
         return False
     row.names = {**row.names, language: found.shown[:LONGEST]}
     return True
+
+
+def known(limit: int = MOST_KNOWN) -> tuple[KnownName, ...]:
+    """The people and organisations that articles have named most and no gazetteer has, for the recogniser."""
+    found: list[KnownName] = []
+    for kind in (NameKind.PERSON, NameKind.ORGANISATION):
+        rows = Name.objects.filter(kind=kind, articles__gte=FEWEST_KNOWN).order_by("-articles")
+        for key, shown, names in rows.values_list("key", "shown", "names")[:limit]:
+            if key.startswith(UNKNOWN):
+                found.append(KnownName(Kind(kind.value), key, tuple(dict.fromkeys((shown, *names.values())))))
+    return tuple(found)
 
 
 # --- reading ------------------------------------------------------------------------------------------

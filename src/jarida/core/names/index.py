@@ -10,7 +10,7 @@ from jarida.core.names import gazetteer
 from jarida.core.names.identity import Forenames, of_group
 from jarida.core.names.model import Kind, KindedGroup, KnownName
 from jarida.core.text.analysis import forms
-from jarida.core.text.skeletons import is_arabic, skeletons
+from jarida.core.text.skeletons import skeletons
 
 Forms = tuple[str, ...]
 
@@ -153,6 +153,5 @@ def given_and_surname(name: str) -> tuple[str, str] | None:
     for length in (3, 2, 1):
         given = forenames().get(form[:length])
         if given and len(form) > length:
-            last = form[-1]
-            return given, last.removeprefix("ال") if is_arabic(last) and len(last) > 4 else last
+            return given, form[-1]
     return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from jarida.core.errors import JaridaError
-from jarida.core.names.model import Found, KindedGroup
+from jarida.core.names.model import Found, KindedGroup, KnownName
 from jarida.core.stories.model import ArticleText, Profile
 from jarida.core.stories.topics import Topic
 from jarida.pipeline import work
@@ -25,7 +25,8 @@ NICE: Final = 5  # the site and the gathering come first
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the child is made for. `encoder` is "" for the best that runs here; the rest is the edition's own.
+    """What the child is made for. `encoder` is "" for the best that runs here; the rest is the edition's own, and
+    the names that the archive knows.
 
     `maker` is the function that makes the `Tools`, as "module:function": tests have one of their own.
     """
@@ -34,6 +35,7 @@ class Asked:
     groups: tuple[KindedGroup, ...] = ()
     agencies: tuple[Any, ...] = ()
     topics: tuple[Any, ...] = ()
+    known: tuple[KnownName, ...] = ()
     maker: str = "jarida.pipeline.grouping.tools:tools"
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from jarida.archive import aliases, editorial
-from jarida.archive.stories import health, merging, progress, queue
+from jarida.archive.stories import health, merging, names, progress, queue
 from jarida.config.options import Options
 from jarida.core.errors import JaridaError
 from jarida.core.names.model import KindedGroup
@@ -35,7 +35,7 @@ ENCODERS: Final = {"auto": "", "nano": encoders.NANO, "universal": encoders.UNIV
 def asked(options: Options) -> Asked:
     """What the child is made for: the encoder, and what the edition says of names, agencies and topics."""
     said = editorial.load()
-    return Asked(ENCODERS[options.stories.encoder], edition_groups(), said.agencies, said.topics)
+    return Asked(ENCODERS[options.stories.encoder], edition_groups(), said.agencies, said.topics, names.known())
 
 
 def edition_groups() -> tuple[KindedGroup, ...]:

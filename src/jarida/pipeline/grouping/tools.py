@@ -17,7 +17,7 @@ class Real(Tools):
     def __init__(self, asked: Asked) -> None:
         encoder = encoders.choose(asked.encoder)
         self.encoder = encoder.name
-        self._names = Recogniser(asked.groups)
+        self._names = Recogniser(asked.groups, asked.known)
         self._profiler = Profiler(encoder, self._names, asked.agencies)
         self._topics = asked.topics
 
