@@ -74,9 +74,9 @@
   const offset = () => { const style = getComputedStyle(list()).transform; return style === "none" ? 0 : Math.abs(new DOMMatrix(style).m41); };
   const moveTo = (pixels) => { const moving = motion(); if (moving) moving.currentTime = (pixels / list().offsetWidth) * 330000; };
 
-  // how far an item is from the list's beginning, and the first of some items that the reader sees
+  // how far from the list's beginning; the first that the reader sees
   const along = (item) => { const [whole, part] = [list().getBoundingClientRect(), item.getBoundingClientRect()]; return sign > 0 ? whole.right - part.right : part.left - whole.left; };
-  const inSight = (items) => { const box = track.getBoundingClientRect(); return items.find((item) => { const own = item.getBoundingClientRect(); return own.right > box.left && own.left < box.right; }); };
+  const inSight = (items) => { const box = track.getBoundingClientRect(); return items.find((item) => { const own = item.getBoundingClientRect(); return own.right > box.left && own.left < box.right }) };
 
   const refresh = (html) => {
     const old = list(), next = new DOMParser().parseFromString(html, "text/html").querySelector("ul");
@@ -90,12 +90,12 @@
     for (const [id, item] of known) {
       if (item.contains(document.activeElement)) continue;
       const now = kept.get(id);
-      // told by more outlets since: the headline is not new, its count is
+      // more outlets tell it: its headline is not new
       if (!now) item.remove(); else if (item.innerHTML !== now.innerHTML) item.replaceChildren(...now.childNodes);
     }
     for (const item of fresh) item.classList.add("fresh");
     old.prepend(...fresh);
-    // what the reader sees stays where it is, whatever came, went or grew before it
+    // what the reader sees stays where it is
     const moved = held ? along(held) - place : 0;
     if (motion() && at > 0) moveTo(at + moved);
     if (moved && scrolled !== 0) track.scrollLeft = scrolled - sign * moved;
