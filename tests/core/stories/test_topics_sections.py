@@ -37,6 +37,8 @@ def slugs(codes: frozenset[str]) -> set[str]:
         ("Économie / Société", "economy"),
         (" sport ", "sport"),
         ("Food", "leisure"),
+        ("ⵜⵉⵏⵎⵍ", "education"),
+        ("ⵉⴷⵍⴻⵙ", "culture"),
     ],
 )
 def test_a_section_names_its_topic(section: str, slug: str) -> None:

@@ -20,6 +20,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "|festivals|patrimoine|médias|media|ثقافة|ثقافة وفنون|فن|فنون|فن وثقافة|فن ومشاهير|سينما|مسرح"
         "|موسيقى|تراث|كتب|إعلام|صحافة|مهرجان|cultura|cultura y ocio|cine|música|libros|teatro|letras|escena"
         "|patrimonio|medios|arts and culture|film|films|music|books|theatre|heritage"
+        "|ⵉⴷⵍⵙ|ⵉⴷⵍⴻⵙ"
     ),
     "justice": (
         "justice|faits divers|police|droit|crimes|tribunaux|judiciaire|حوادث|قضايا|عدالة|محاكم|جرائم|أمن"
@@ -35,10 +36,11 @@ _WORDS: Final[Mapping[str, str]] = {
         "|infrastructures|auto industrie|مال وأعمال|اقتصاد|مالية|بورصة|أعمال|فلاحة|سياحة|طاقة|عقار|صناعة"
         "|تجارة|مقاولات|economía|finanzas|empresas|mercados|negocios|agricultura|turismo|energía|economy"
         "|markets|companies|trade|finance and business|business and economy|energy|money"
+        "|ⵜⴰⴷⵎⵙⴰ"
     ),
     "education": (
         "éducation|enseignement|école|université|scolaire|تعليم|تربية|تربية وتعليم|تربية وتكوين|جامعة|مدرسة"
-        "|educación|universidad|enseñanza|education|schools|university"
+        "|educación|universidad|enseñanza|education|schools|university|ⵜⵉⵏⵎⵍ|ⴰⵙⵍⵎⴷ"
     ),
     "environment": (
         "environnement|climat|écologie|planète|biodiversité|développement durable|بيئة|مناخ|بيئة ومناخ"
@@ -66,6 +68,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "politique|gouvernement|parlement|diplomatie|élections|سياسة|برلمان|حكومة|دبلوماسية|أحزاب|انتخابات"
         "|أنشطة ملكية|activités royales|سياسية|política|gobierno|parlamento|diplomacia|elecciones|politics"
         "|government|parliament|diplomacy|elections"
+        "|ⵜⴰⵙⵔⵜⵉⵜ"
     ),
     "religion": (
         "religion|religions|islam|ramadan|spiritualité|دين|دين ودنيا|إسلام|دينية|أوقاف|فتاوى|رمضان|religión"
@@ -84,6 +87,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "sport|sports|football|foot|basket|basketball|tennis|athlétisme|cyclisme|omnisports|coupe|botola"
         "|can|mondial|handball|judo|rugby|رياضة|رياضات|كرة القدم|كرة|بطولة|ألعاب القوى|المنتخب|ملاعب"
         "|deporte|deportes|fútbol|atletismo|ciclismo|baloncesto|soccer|athletics|cycling"
+        "|ⴰⴷⴷⴰⵍ"
     ),
     "conflict": (
         "conflits|guerre|guerre et paix|terrorisme|défense|حروب|نزاعات|إرهاب|conflictos|guerra|conflict|war|conflicts"
