@@ -14,6 +14,7 @@ from jarida.archive.search.contract import Facets, Histogram
 from jarida.archive.search.service import Found
 from jarida.archive.stories.listing import NameRecord, Telling
 from jarida.archive.stories.whole import StoryHead
+from jarida.core.stories import explain
 from jarida.core.text.marks import Mark
 from jarida.website import addresses
 
@@ -227,16 +228,11 @@ def telling(found: Telling) -> Json:
     }  # fmt: skip
 
 
-def reasons(found: Any) -> Json:
+def reasons(kept: Any) -> Json:
     """`Reasons`, whatever is kept of them."""
-    kept = found if isinstance(found, Mapping) else {}
-    lists = {
-        key: [str(each) for each in kept.get(key) or ()] for key in ("names", "places", "numbers", "contradicting")
-    }
-    return lists | {
-        "cosine": kept.get("cosine"), "hours": kept.get("hours"), "copied": kept.get("copied") or 0.0,
-        "agency": kept.get("agency") or "", "editor": bool(kept.get("editor")),
-    }  # fmt: skip
+    found = kept if isinstance(kept, Mapping) else {}
+    read = explain.as_json(explain.from_json(found))
+    return read if "cosine" in found else read | {"cosine": None}
 
 
 def histogram(found: Histogram) -> Json:

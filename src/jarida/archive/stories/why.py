@@ -74,7 +74,7 @@ def why(article_id: int) -> Why | None:
         article=row["article_id"], story=row["story_id"], probability=row["probability"], joined_at=row["joined_at"],
         nearest=lines.get(row["nearest_id"]), names=tuple(known[key] for key in names if key in known),
         places=tuple(known[key] for key in places if key in known), numbers=_keys(reasons, "numbers"),
-        contradicting=_keys(reasons, "contradicting"), cosine=_number(reasons, "cosine"),
+        contradicting=_keys(reasons, "contradicting"), cosine=_cosine(reasons, row["nearest_id"]),
         hours=_number(reasons, "hours"), copied=_number(reasons, "copied") or 0.0,
         agency=str(reasons.get("agency") or agency), editor=bool(reasons.get("editor")),
         unshown=sum(key not in known for key in (*names, *places)),
@@ -90,6 +90,12 @@ def _keys(reasons: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def _number(reasons: Mapping[str, Any], name: str) -> float | None:
     found = reasons.get(name)
     return float(found) if isinstance(found, int | float) else None
+
+
+def _cosine(reasons: Mapping[str, Any], nearest: int | None) -> float | None:
+    """The likeness; of one that was compared with none, a likeness of nothing is not known."""
+    found = _number(reasons, "cosine")
+    return found if found or nearest is not None else None
 
 
 def _said(article_id: int) -> tuple[Said, ...]:
