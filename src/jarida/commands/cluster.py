@@ -15,6 +15,7 @@ from jarida.core.text.clean import clean
 from jarida.processes import collect_seldom
 
 LARGEST = 1_000_000  # articles in one call: what a day of a large country's press is well below
+_YEARS = range(1000, 9000)
 _TITLE, _TEXT = 10_000, 100_000  # characters that are looked at
 
 
@@ -135,5 +136,7 @@ def _moment(value: Any) -> tuple[datetime | None, bool]:
     except ValueError as error:
         raise ValueError('its "published" is no date as in 2024-04-22 or 2024-04-22T10:30:00Z') from error
     day_only = len(value.strip()) <= len("2024-04-22")
+    if found.year not in _YEARS:
+        raise ValueError('its "published" is too far from today')
     moment = found.replace(tzinfo=found.tzinfo or UTC)
     return (moment.replace(hour=12) if day_only else moment), day_only

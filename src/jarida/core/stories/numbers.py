@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from jarida.core.text.folding import fold_letters
@@ -87,6 +87,7 @@ def numbers(text: str, language: str = "") -> frozenset[str]:
     return frozenset([*results, *_counts(rest, language)][:MOST])
 
 
+@lru_cache(maxsize=4096)
 def kind(number: str) -> Kind:
     """What sort of number it is, of one that `numbers` gave."""
     if number.endswith("%"):
@@ -134,9 +135,12 @@ class _Running:
         self.value: Decimal | None = None
         self.spelt = False
         self.end = 0
+        self._share_ends = 0
 
     def read(self, found: re.Match[str]) -> Iterator[str]:
         """Go on with a number or a word; the numbers that are over."""
+        if found.start() < self._share_ends:
+            return iter(())  # the hundred of "pour cent"
         fresh = self._fresh(found)
         if self.value is not None and self._joins(found):
             if fresh is not None and self.spelt and _goes_on(self.value, fresh, found):
@@ -167,6 +171,7 @@ class _Running:
         if self.value is None:
             return
         share = _SHARES.match(self.text, self.end)
+        self._share_ends = share.end() if share else 0
         if self.value not in (0, 1) or share:
             yield f"{self.value.normalize():f}" + ("%" if share else "")
 

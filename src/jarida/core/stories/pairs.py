@@ -26,8 +26,6 @@ FEATURES: Final = (
     "numbers", "contradicting", "words", "echoes", "weekday", "copied", "far",
 )  # fmt: skip
 
-MARKS: Final = frozenset((MARK, DAY))
-
 _MOST: Final = 2.0  # what shared names, places or numbers count at most
 _COMMON: Final = 1 / 500  # share of articles from which on a word is as rare as can be
 _UNCOUNTED: Final = 0.7  # the weight of a word of which it is not known how rare it is
@@ -47,14 +45,20 @@ class Rarity:
 
     def of(self, key: str) -> float:
         """From 0, in every article, to 1, in one of 500 and rarer; a middle value where nothing was counted."""
-        if not self.total:
-            return _UNCOUNTED
-        share = min(1.0, max(self.counts.get(key, 0), 1) / self.total)
-        return min(1.0, math.log(share) / _LOG_COMMON)
+        return _rareness(self.counts.get(key, 0), self.total) if self.total else _UNCOUNTED
 
 
 _LOG_COMMON: Final = math.log(_COMMON)
+_REMEMBERED: Final = 1 << 14  # texts of which what is compared again and again is remembered
+
+
+@lru_cache(maxsize=1 << 16)
+def _rareness(count: int, total: int) -> float:
+    return min(1.0, math.log(min(1.0, max(count, 1) / total)) / _LOG_COMMON)
+
+
 UNKNOWN: Final = Rarity()
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
 def counted(profiles: Iterable[Profile]) -> Rarity:
@@ -119,7 +123,7 @@ def compare(
     near = centring.cosine(one.vector, other.vector) if cosine is None else cosine
     hours = hours_apart(one, other)
     copied = _copied(one, other)
-    disagreeing = contradicting(one.numbers, other.numbers)
+    disagreeing = contradicting(one.numbers, other.numbers) if one.numbers and other.numbers else NOTHING
     features = _features(one, other, rarity) | {
         "cosine": near,
         "foreign_cosine": near if one.language != other.language else 0.0,
@@ -151,35 +155,48 @@ def hours_apart(one: Profile, other: Profile) -> float | None:
 
 def _features(one: Profile, other: Profile, rarity: Rarity) -> dict[str, float]:
     same_language = one.language == other.language
-    shared = one.words & other.words
-    heard = frozenset(word for word in shared if word.startswith(MARK))
+    mine, theirs = _said(one.words), _said(other.words)
+    heard = mine.echoes & theirs.echoes
     names, places = one.names & other.names, one.places & other.places
+    echoed, named = _sum(heard, rarity), _sum(names, rarity)
+    known = named if same_language else max(named, echoed)
     rival = _rivalry(
-        _unmatched(one.names, other.names, heard),
-        _unmatched(other.names, one.names, heard),
-        max(_sum(names, rarity), _sum(heard, rarity) if not same_language else 0.0),
-        rarity,
+        _unmatched(one.names, other.names, heard), _unmatched(other.names, one.names, heard), known, rarity
     )
     return {
         "foreign": float(not same_language),
-        "names": _sum(names, rarity),
+        "names": named,
         "rival_names": rival if same_language else 0.0,
         "foreign_rival_names": 0.0 if same_language else rival,
-        "places": _sum(places, rarity),
-        "rival_places": _rivalry(one.places - places, other.places - places, _sum(places, rarity), rarity),
+        "places": (placed := _sum(places, rarity)),
+        "rival_places": _rivalry(one.places - places, other.places - places, placed, rarity),
         "numbers": min(_MOST, sum(map(_number_weight, one.numbers & other.numbers))),
-        "words": _overlap(one, other, frozenset(word for word in shared if word[0] not in MARKS), rarity)
-        if same_language
-        else 0.0,
-        "echoes": _sum(heard, rarity),
-        "weekday": _agreement(
-            *(frozenset(w for w in words if w.startswith(DAY)) for words in (one.words, other.words))
-        ),
+        "words": _overlap(mine.stems, theirs.stems, rarity) if same_language else 0.0,
+        "echoes": echoed,
+        "weekday": _agreement(mine.days, theirs.days),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a profile by their sort."""
+
+    stems: frozenset[str]
+    echoes: frozenset[str]
+    days: frozenset[str]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(words: frozenset[str]) -> _Said:
+    echoes = frozenset(word for word in words if word.startswith(MARK))
+    days = frozenset(word for word in words if word.startswith(DAY))
+    return _Said(words - echoes - days, echoes, days)
 
 
 def _rivalry(mine: frozenset[str], theirs: frozenset[str], shared: float, rarity: Rarity) -> float:
     """How much two articles name others, from 0 to 1: the lesser of what only one of them names, against all."""
+    if not mine or not theirs:
+        return 0.0
     own = min(sum(map(rarity.of, mine)), sum(map(rarity.of, theirs)))
     return own / (own + shared) if own else 0.0
 
@@ -191,11 +208,15 @@ def _agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:
 
 def _unmatched(names: frozenset[str], others: frozenset[str], heard: frozenset[str]) -> frozenset[str]:
     """Names of which no part (a surname) is part of another's name, or heard in its words."""
-    known = _parts(others) | {echo[len(MARK) :].lower() for echo in heard}
-    return frozenset(name for name in names - others if not known.intersection(_parts(frozenset((name,)))))
+    if not names or not others:
+        return names
+    known = _parts(others).union(echo[len(MARK) :].lower() for echo in heard)
+    if known.isdisjoint(_parts(names)):
+        return names - others
+    return frozenset(name for name in names - others if known.isdisjoint(_parts(frozenset((name,)))))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_REMEMBERED)
 def _parts(names: frozenset[str]) -> frozenset[str]:
     return frozenset(part for name in names for part in parts(name) if len(part) > 1)
 
@@ -204,17 +225,16 @@ def _sum(keys: Iterable[str], rarity: Rarity) -> float:
     return min(_MOST, sum(map(rarity.of, keys)))
 
 
-def _overlap(one: Profile, other: Profile, shared: frozenset[str], rarity: Rarity) -> float:
+def _overlap(mine: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
     """The cosine of two sets of words, each word by its rarity: from 0 to 1."""
+    shared = mine & theirs
     if not shared:
         return 0.0
-    first, second, both = (
-        sum(rarity.of(word) ** 2 for word in words if word[0] not in MARKS)
-        for words in (one.words, other.words, shared)
-    )
+    first, second, both = (sum(rarity.of(word) ** 2 for word in words) for words in (mine, theirs, shared))
     return both / math.sqrt(first * second) if first and second else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _number_weight(number: str) -> float:
     sort = kind(number)
     if sort is Kind.YEAR:

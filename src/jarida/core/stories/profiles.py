@@ -85,7 +85,7 @@ class Profiler:
 
 def language_of(article: ArticleText) -> str:
     """The language that an article is written in: what it declares is believed where its letters do not deny it."""
-    return detect_language(f"{article.title[:TITLE]}\n{article.text[:BODY]}", article.language)
+    return detect_language(clean(f"{article.title[:TITLE]}\n{article.text[:BODY]}"), article.language)
 
 
 def words(text: str, language: str) -> frozenset[str]:
