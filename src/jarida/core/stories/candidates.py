@@ -29,7 +29,7 @@ _ALWAYS: Final = 1.5  # from this weight on a key is looked at however common it
 
 def keys(profile: Profile) -> list[tuple[bytes, float]]:
     """By what an article is found, each with its weight beside its rarity."""
-    found = [(f"{kind}{value}".encode(), weight) for kind, value, weight in _facts(profile)]
+    found = [(f"{kind}{value}".encode("utf-8", "replace"), weight) for kind, value, weight in _facts(profile)]
     found += [(b"m%d:" % at + band, 1.0) for at, band in enumerate(bands(profile.signature)[:BANDS])]
     if profile.digest:
         found.append((b"d%d" % profile.digest, _COPY))

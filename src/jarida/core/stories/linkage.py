@@ -3,6 +3,9 @@
 Pairs that are likely to belong together are given; from the likeliest on, groups are joined while the mean over all
 their pairs (UPGMA; Sokal and Michener 1958, updated as Lance and Williams 1967) reaches a threshold. A mean between
 two groups that were never compared is measured when it matters, on a sample of their pairs.
+
+That comes to all pairs in the end. Where there are more than `LARGE` things, what was never compared is taken to be
+as near as what was, and the mean is measured only when two groups are about to be joined by it: some 24 pairs a join.
 """
 
 import heapq
@@ -14,6 +17,7 @@ Span = tuple[float, float]
 Score = Callable[[int, int], float]
 Divided = Callable[[Sequence[int], Sequence[int]], bool]
 
+LARGE: Final = 300  # things, from which on means are assumed until they are needed
 _SAMPLE: Final = 24  # pairs of two groups that are compared to measure their mean
 
 
@@ -67,6 +71,8 @@ class _Batch:
             self._apart.setdefault(other, set()).add(one)
         self._means: dict[int, dict[int, float]] = {number: {} for number in range(count)}
         self._heap: list[tuple[float, int, int]] = []
+        self._assumed: set[tuple[int, int]] = set()
+        self._is_large = count > LARGE
         self._score = score
         self._threshold = threshold
 
@@ -81,7 +87,7 @@ class _Batch:
 
     def link(self, one: int, other: int, mean: float) -> None:
         """Note the mean between two groups."""
-        first, second = min(one, other), max(one, other)
+        first, second = _pair(one, other)
         self._means[first][second] = self._means[second][first] = mean
         if mean >= self._threshold:
             heapq.heappush(self._heap, (-mean, first, second))
@@ -98,7 +104,10 @@ class _Batch:
             mean, one, other = heapq.heappop(self._heap)
             if one not in self._members or other not in self._members or self._means[one].get(other) != -mean:
                 continue
-            if self._may_join(one, other):
+            if (one, other) in self._assumed:
+                self._assumed.discard((one, other))
+                self.link(one, other, self._measured(one, other))
+            elif self._may_join(one, other):
                 self._join(one, other)
                 return True
         return False
@@ -120,11 +129,20 @@ class _Batch:
         mine, theirs = self._means.pop(one), self._means.pop(other)
         beside = [group for group in {**mine, **theirs} if group not in (one, other)]
         means = [(group, self._mean(one, other, group, mine, theirs)) for group in beside]
+        for group in beside:
+            self._hand_over(one, other, group, is_assumed=group not in mine or group not in theirs)
         self._merge(one, other)
         for group, mean in means:
             self._means[group].pop(one, None)
             self._means[group].pop(other, None)
             self.link(one, group, mean)
+
+    def _hand_over(self, one: int, other: int, group: int, *, is_assumed: bool) -> None:
+        """Note whether the mean between a group and two that are being joined is assumed."""
+        first, second = _pair(one, group), _pair(other, group)
+        if (is_assumed and self._is_large) or second in self._assumed:
+            self._assumed.add(first)
+        self._assumed.discard(second)
 
     def _merge(self, one: int, other: int) -> None:
         self._spans[one] = _span(self._spans[one], self._spans.pop(other))
@@ -138,6 +156,8 @@ class _Batch:
         """The mean between a group and two that are being joined."""
         sizes = len(self._tellers[one]), len(self._tellers[other])
         known, unknown = mine.get(group), theirs.get(group)
+        if self._is_large and (known is None or unknown is None):
+            return known or unknown or 0.0
         if known is None and unknown is not None:
             known = self._measured(one, group) if self._matters(unknown, sizes[1], sizes[0]) else 0.0
         elif unknown is None and known is not None:
@@ -163,6 +183,10 @@ class _Batch:
             for member in members:
                 found[member] = first
         return found
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
 
 
 def _span(one: Span | None, other: Span | None) -> Span | None:
