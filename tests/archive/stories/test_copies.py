@@ -116,6 +116,24 @@ def test_the_earliest_is_the_original_in_whatever_order_they_come(desk):
         assert [original_of(one) for one in made] == [None, made[0].pk, made[0].pk]
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_dispatch_in_any_order(desk, seed):
+    agency = make_outlet("map-express", kind="agency", name="MAP")
+    made = [
+        (desk.write("early", DISPATCH, hours=0, enter=False), ""),
+        (desk.write(agency, DISPATCH, hours=1, enter=False), ""),
+        (desk.write("credits", DISPATCH[:4], hours=2, enter=False), "map"),
+        (desk.write("adds", [*DISPATCH, *paragraphs(8, 2)], hours=3, enter=False), ""),
+        (desk.write("cuts", DISPATCH[1:4], hours=4, enter=False), "afp"),
+        (desk.write("own", paragraphs(9), hours=2, enter=False), ""),
+    ]
+    random.Random(seed).shuffle(order := list(made))
+    for article, credited in order:
+        desk.enter(article, agency=credited)
+    own = made[1][0].pk
+    assert [original_of(article) for article, _ in made] == [own, None, own, own, own, None]
+
+
 def test_entering_again_changes_nothing(desk, monkeypatch):
     first, second = desk.write("a", DISPATCH, agency="map"), desk.write("b", DISPATCH, hours=1)
     bumped = []

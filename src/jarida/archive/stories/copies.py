@@ -3,8 +3,9 @@
 The process that groups calls `Copies.enter` once an article's profile is written, and again for a revision; whoever
 withdraws articles calls `leave` in the same transaction.
 
-What `enter` finds does not depend on the order in which articles come: where an earlier text comes late, it becomes
-the original of those that had one; where an original changes or leaves, the next earliest takes its place.
+What `enter` finds of a dispatch does not depend on the order in which its copies come: where an earlier text comes
+late, it becomes the original of those that had one; where an original changes or leaves, the next earliest takes its
+place. In a chain, where each text has half of the one before, it may: see the decision record 27.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -96,10 +97,10 @@ class Copies:
         if text is None:
             return None
         others = [texts[each] for each in heads if each in texts and each != profile.id]
-        # an agency's text that was taken for a copy may be what this one credits
+        # who credits an agency decides whether its text goes first: what copies say must be looked at as well
         agency_follows = any(original and kind == OutletKind.AGENCY for _, original, kind in known)
         earlier = any(comes_before(text, other) and source(other, [text]) for other in others)
-        if followers or earlier or (text.credited and agency_follows):
+        if followers or earlier or text.house or (text.credited and agency_follows):
             return self._sort_out(profile, [*heads, profile.id])
         found = source(text, others)
         _write({profile.id: found}, rows, texts)
