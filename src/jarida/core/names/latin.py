@@ -216,7 +216,8 @@ class LatinReader:
         if (owner := self._organisation_before(at)) is not None:
             return end, self._mention(Kind.ORGANISATION, self._key(owner, end), owner, end)
         if words[at].form in _PLACED_TOO and end - at == 2:
-            return end, self._mention(Kind.UNSURE, self._key(at, end), at, end)
+            kind = Kind.PLACE if self._place_named(at) else Kind.UNSURE
+            return end, self._mention(kind, self._key(at, end), at, end)
         last = self._place_behind(at + self._given(at) + 1, end)
         last = stop + 1 if stop else min(self._noble(last), at + LONGEST_PERSON)
         return last, self._person(at, last)
