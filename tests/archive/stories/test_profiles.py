@@ -20,7 +20,7 @@ VECTOR = np.array([-127, 0, 5, 127], np.int8)
 FULL = Profile(
     1, VECTOR, "ar", "sawt", NOON, day_only=True, names=frozenset({"~bnkrn"}), places=frozenset({"rabat"}),
     numbers=frozenset({"7.2"}), words=frozenset({"ar.زلزال"}), signature=b"\0sig", digest=-(1 << 63), agency="map",
-    column=Column.WEATHER,
+    column=Column.WEATHER, heading=(1 << 62) + 7,
 )  # fmt: skip
 
 

@@ -17,13 +17,14 @@ from django.utils import timezone
 
 from jarida.archive import generation
 from jarida.archive.models import ArticleProfile, Story, StoryMember, StoryState
-from jarida.archive.stories import corrections, profiles, progress, store
+from jarida.archive.stories import corrections, means, profiles, progress, store
 from jarida.archive.stories.counting import settle
 from jarida.core.stories import explain, identities, pairs
 from jarida.core.stories.identities import Group, Plan
 from jarida.core.stories.model import Comparison, Constraints, Profile
 
 AT_ONCE: Final = 50  # articles that are moved in one transaction
+WEEK: Final = 7  # days
 COMPARED: Final = 40  # members of its new story with which a moved article is compared to say why
 
 Recluster = Callable[[Sequence[Profile], Constraints], Iterable[Iterable[int]]]
@@ -56,7 +57,7 @@ def look(days: int, recluster: Recluster, now: datetime | None = None) -> Found:
     """Group the articles of the last days anew. Nothing is written."""
     since = (now or timezone.now()) - timedelta(days=days)
     kept = [one for one in profiles.between(newest_encoder(), since) if one.story is not None]
-    of = {one.profile.id: one.profile for one in kept}
+    of = {one.id: one for one in _moved([one.profile for one in kept])}
     before = {one.profile.id: one.story for one in kept if one.story is not None}
     groups = recluster(list(of.values()), corrections.constraints(of)) if of else []
     plan = identities.plan(before, [list(group) for group in groups], _pins(before), _staying(before))
@@ -71,6 +72,24 @@ def number(days: int, now: datetime | None = None) -> int:
 def newest_encoder() -> str:
     """The encoder of the newest profile; "" where there is none."""
     return ArticleProfile.objects.order_by("-at").values_list("encoder", flat=True).first() or ""
+
+
+def _moved(known: list[Profile]) -> list[Profile]:
+    """Profiles with their vectors centred by the archive's own means."""
+    moving = means.load(newest_encoder(), len(known[-1].vector)) if known else None
+    return moving.profiles(known) if moving else known
+
+
+def recount_means(days: int, now: datetime | None = None) -> int:
+    """Count the means anew where a week has passed since the last time, or they were never; of how many articles."""
+    moment = now or timezone.now()
+    today = moment.toordinal()
+    if today - progress.get(progress.MEANS) < WEEK:
+        return 0
+    counted = means.recount(newest_encoder(), moment - timedelta(days=days))
+    if counted:
+        progress.put(progress.MEANS, today)
+    return counted
 
 
 def _pins(before: Mapping[int, int]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from jarida.archive.stories import queue
 WINDOW: Final = "window"  # before which moment the articles of the last days were looked at
 OLDER: Final = "older"  # the same of the articles before them
 NIGHT: Final = "night"  # the last day (from 1970) on which the last week was grouped anew
+MEANS: Final = "means"  # the last day on which the means of languages were counted anew
 EPOCH: Final = "epoch"  # changes when many stories changed in another process
 LOOKED: Final = 2_000  # articles that are looked at in one transaction
 STEPS: Final = 10  # such transactions at most before something else may be done

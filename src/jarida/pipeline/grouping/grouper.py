@@ -160,7 +160,7 @@ class Grouper:
         ]
         window = self.windows.of(now, now)
         if len(fresh) > 1 and len(window):
-            window.prepare(fresh)
+            window.prepare(self.windows.moved(fresh))
 
     def _tried(self, due: Due, chunk: Chunk, worked: dict[int, Worked]) -> Entered | None:
         """Group one article; what goes wrong with it is noted and no reason to leave the others."""
@@ -191,7 +191,8 @@ class Grouper:
             raise Refused("could not be compared")
         window = self.windows.of(subject.at, timezone.now())
         profile = replace(profile, column=window.column(profile))
-        entered = self._placed(profile, window, is_new=done is not None)
+        (compared,) = self.windows.moved([profile])
+        entered = self._placed(compared, window, is_new=done is not None)
         if entered is None:  # withdrawn since it was read
             return None
         if done is not None:
@@ -200,7 +201,7 @@ class Grouper:
         else:
             profiles.touch(article_id, subject.at)
             parts.touch(article_id, subject.at)
-        window.add(profile, entered.story)
+        window.add(compared, entered.story)
         return entered
 
     def _placed(self, profile: Profile, window: Window, *, is_new: bool) -> Entered | None:

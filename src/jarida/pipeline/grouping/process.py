@@ -133,6 +133,7 @@ def regroup(options: Options, grouped: int) -> None:
     if Night(options).is_much(grouped, window) and window <= FEW:
         from jarida.core.stories.recluster import recluster
 
+        merging.recount_means(days)
         for _ in merging.write(merging.look(days, recluster)):
             pass
 

@@ -3,14 +3,19 @@
 The database is the truth: whatever goes wrong, the windows are forgotten and read anew.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Final, Protocol
 
-from jarida.archive.stories import corrections, profiles, progress
+from jarida.archive.stories import corrections, means, profiles, progress
+from jarida.core.stories.centring import Means
 from jarida.core.stories.model import Assignment, Column, Constraints, Profile
+from jarida.core.stories.recentring import Recentring
 
 DAY: Final = timedelta(days=1)
+AT_ONCE: Final = 1_000  # profiles that are read together
+_UNREAD: Final = Recentring(Means({}), Means({}))
 
 
 class Window(Protocol):
@@ -53,6 +58,7 @@ class Windows:
         self._constraints = Constraints()
         self._now: Window | None = None
         self._then: tuple[datetime, Window] | None = None
+        self._means: Recentring | None = _UNREAD
 
     def begin(self, now: datetime) -> datetime:
         """Since when articles are of now."""
@@ -72,10 +78,21 @@ class Windows:
     def _filled(self, since: datetime, until: datetime | None) -> Window:
         window = self._make()
         window.constrain(self._constraints)
-        for kept in profiles.between(self._encoder, since, until):
-            if kept.story is not None:
-                window.add(kept.profile, kept.story)
+        rows = profiles.between(self._encoder, since, until)
+        while some := list(islice(rows, AT_ONCE)):
+            for kept, profile in zip(some, self.moved([one.profile for one in some]), strict=True):
+                if kept.story is not None:
+                    window.add(profile, kept.story)
         return window
+
+    def moved(self, found: Sequence[Profile]) -> list[Profile]:
+        """Profiles as they are compared: with vectors centred by the archive's own means."""
+        if not found or self._means is None:
+            return list(found)
+        if self._means is _UNREAD:
+            self._means = means.load(self._encoder, len(found[0].vector))
+            return self.moved(found)
+        return self._means.profiles(found)
 
     def remove(self, article_id: int) -> None:
         """Forget an article."""
@@ -100,3 +117,4 @@ class Windows:
     def forget(self) -> None:
         """Forget all: it is read anew when it is needed."""
         self._now = self._then = None
+        self._means = _UNREAD

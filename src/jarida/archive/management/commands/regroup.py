@@ -36,7 +36,10 @@ class Command(BaseCommand):
         """Group, and sum up."""
         began = time.monotonic()
         with folder_lock("regroup"):
-            found = self._look(max(1, options["days"]))
+            days = max(1, options["days"])
+            if not options["dry_run"]:
+                merging.recount_means(days)
+            found = self._look(days)
             self.stdout.write(found.summary())
             if options["dry_run"]:
                 return
