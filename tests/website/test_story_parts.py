@@ -61,8 +61,19 @@ def test_time_apart(hours: float, words: str):
         assert apart(hours, "en") == words
 
 
-def test_numbers_have_the_readers_decimal_sign():
-    assert [number_in("7.2", ui) for ui in ("en", "fr", "ar")] == ["7.2", "7,2", "7,2"]
+@pytest.mark.parametrize(
+    ("number", "english", "french", "arabic"),
+    [
+        ("7.2", "7.2", "7,2", "7,2"),
+        ("50.4%", "50.4%", "50,4\u202f%", "50,4%"),
+        ("2030", "2030", "2030", "2030"),
+        ("412000000", "412,000,000", "412\u202f000\u202f000", "412.000.000"),
+        ("7,2 x", "7,2 x", "7,2 x", "7,2 x"),
+        ("9" * 30, "9" * 30, "9" * 30, "9" * 30),
+    ],
+)
+def test_numbers_as_readers_write_them(number: str, english: str, french: str, arabic: str):
+    assert [number_in(number, ui) for ui in ("en", "fr", "ar")] == [english, french, arabic]
 
 
 class TestCitations:

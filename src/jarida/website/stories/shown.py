@@ -1,5 +1,6 @@
 """A story as its page shows it: all that a template would compute, computed before it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from jarida.website import addresses, formats
 from jarida.website.lines import ShownLine, direction_of, shown
 from jarida.website.paging import write_cursor
 
+YEAR = 4  # digits
+_NUMBER = re.compile(r"([0-9]{1,18})(?:\.([0-9]+))?(%?)")
 SILENCES = (Silence.SILENT, Silence.UNREAD, Silence.UNKNOWN)
 
 
@@ -153,8 +156,18 @@ def agency_names(ui: str) -> dict[str, str]:
 
 
 def number_in(number: str, ui: str) -> str:
-    """A number as it is compared ("7.2"), with the decimal sign of the interface's language."""
-    return number if ui == "en" else number.replace(".", ",")
+    """A number as it is compared ("7.2", "412000000", "50.4%") as the interface's language writes it.
+
+    Four digits stay together: they may be a year.
+    """
+    found = _NUMBER.fullmatch(number)
+    if not found:
+        return number
+    whole, decimals, percent = found.groups("")
+    shown_whole = formats.number(int(whole), ui) if len(whole) > YEAR else whole
+    sign = "." if ui == "en" else ","
+    ending = {"fr": "\u202f%", "es": "\u00a0%"}.get(ui, "%") if percent else ""
+    return shown_whole + (sign + decimals if decimals else "") + ending
 
 
 # --- who was first, who is silent ------------------------------------------------------------------

@@ -15,6 +15,7 @@ from jarida.website.lines import direction_of
 from jarida.website.stories.shown import agency_names, number_in
 
 DAY = 24  # hours
+COPIED = 0.2  # of a text: less is a quotation that both have
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _of_text(why: Why, ui: str) -> Iterable[Reason]:
         yield _about(_("The same text"), why.original, ui, _("%(share)s of its text stands in this article:") % {
             "share": share,
         })  # fmt: skip
-    elif why.copied >= 0.01:
+    elif why.copied >= COPIED:
         sentence = _("%(share)s of the shorter text stands in the other.")
         yield Reason(_("The same text"), sentence=sentence % {"share": formats.percent(why.copied, ui)})
 

@@ -128,7 +128,7 @@ def _about(
         "first": first,
         "first_when": shown.first_when(first, ui, zone) if first else "",
         "doubts": shown.doubts(first, ui) if first else [],
-        "additions": additions.additions(members),
+        "additions": sorted(additions.additions(members), key=lambda each: (each.language != ui, each.language)),
         "number_in": shown.number_in,
         "silences": shown.silences(silence.silent(telling, head.told_since, head.told_until), ui),
         "pictures": pictures.pictures(lines),
