@@ -140,3 +140,10 @@ class TestHoles:
     def test_no_note_where_nothing_is_missing(self, client: Client) -> None:
         press()
         assert "has holes" not in plain(text(client))
+
+
+def test_an_outlets_page_says_whose_it_is_where_that_is_stated(client: Client) -> None:
+    make_outlet("state", ownership="state")
+    make_outlet("unknown")
+    assert "state-owned" in plain(client.get("/en/outlets/state/").content.decode())
+    assert "not stated" not in plain(client.get("/en/outlets/unknown/").content.decode())

@@ -119,11 +119,11 @@ class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Outlets come from the edition; what may be shown of them, and whether they are gathered, is decided here."""
 
     list_display = ("name", "kind", "country", "policy", "verified", "active", "feeds_in_trouble")
-    list_filter = ("active", "verified", "policy", "kind")
+    list_filter = ("active", "verified", "policy", "kind", "ownership")
     search_fields = ("name", "slug", "homepage")
     fields = (
-        "name", "slug", "names", "homepage", "kind", "languages", "country", "time_zone", "selectors", "verified",
-        "fictional", "created_at", "policy", "active", "note",
+        "name", "slug", "names", "homepage", "kind", "ownership", "languages", "country", "time_zone", "selectors",
+        "verified", "fictional", "created_at", "policy", "active", "note",
     )  # fmt: skip
     readonly_fields = fields[:-3]
 

@@ -158,6 +158,31 @@ class TestStories:
         about(story.members.first().article, SPORT)
         assert topics.stories(BY_CODE[SPORT], Asked("fr", NOON)) == ()
 
+    def test_a_story_that_leads_is_found_though_its_articles_are_not_among_the_newest(self, monkeypatch) -> None:
+        monkeypatch.setattr(topics, "LOOKED_AT", 1)
+        story = make_event(3, now=NOON)
+        for member in story.members.all():
+            about(member.article, SPORT)
+        for _ in range(3):
+            about(make_article(published_at=NOON + timedelta(minutes=5)), SPORT)
+        assert [each.id for each in topics.stories(BY_CODE[SPORT], Asked("fr", NOON))] == [story.pk]
+
+    def test_one_that_does_not_lead_is_found_by_its_newest_article(self, monkeypatch) -> None:
+        monkeypatch.setattr(topics, "RANKED", 1)
+        small = make_event(2, now=NOON)
+        make_event(5, now=NOON)
+        for member in small.members.all():
+            about(member.article, SPORT)
+        assert [each.id for each in topics.stories(BY_CODE[SPORT], Asked("fr", NOON))] == [small.pk]
+
+    def test_a_page_of_stories_costs_few_questions(self) -> None:
+        for _ in range(6):
+            for member in make_event(4, now=NOON).members.all():
+                about(member.article, SPORT)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(topics.stories(BY_CODE[SPORT], Asked("fr", NOON))) == 6
+        assert len(queries) <= 9
+
     def test_what_one_outlet_tells_or_is_old_is_no_story_here(self) -> None:
         make_story([about(make_article(published_at=NOON), SPORT)])
         for member in make_event(3, now=NOON - timedelta(days=9)).members.all():

@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from jarida.archive import editorial, queries
-from jarida.archive.models import Article, ArticleState, ArticleTopic, StoryMember
+from jarida.archive.models import Article, ArticleState, ArticleTopic, Story, StoryMember, StoryState
 from jarida.archive.queries import Cursor, OutletLine, Page
 from jarida.archive.stories import front
 from jarida.archive.stories.front import Asked, StoryLine
@@ -25,7 +25,8 @@ from jarida.core.stories.topics import BY_CODE, HEADINGS, OWN, Heading, Topic
 
 LOOKED_AT: Final = 600  # newest articles of a topic among which its stories and outlets are sought
 RECENT: Final = timedelta(days=7)
-LEAST_SHARE: Final = 0.5  # of a story's articles among these that are about it
+RANKED: Final = 300  # stories of the front page among which those of a topic are sought
+LEAST_SHARE: Final = 0.5  # of a story's articles that are about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,21 @@ def ids(heading: Heading, limit: int, before: Cursor | None = None) -> list[tupl
 
 
 def stories(heading: Heading, asked: Asked, limit: int = 6) -> tuple[StoryLine, ...]:
-    """The stories of the last days about something, by rank: half of their articles are about it."""
-    about = [article for at, article in ids(heading, LOOKED_AT) if at > asked.now - RECENT]
-    members = StoryMember.objects.filter(article_id__in=about).values_list("story_id", flat=True)
-    told = Counter(members.order_by())
-    found = front.among([story for story, _ in told.most_common(limit * 10)], asked, limit * 3)
-    return tuple(story for story in found if told[story.id] >= LEAST_SHARE * story.articles)[:limit]
+    """The stories of the last days about something, by rank: half of their articles are about it.
+
+    They are sought among those that lead the front page, and among those of the topic's newest articles.
+    """
+    since = asked.now - RECENT
+    live = Story.objects.filter(state=StoryState.LIVE)
+    leading = live.order_by("-rank", "-id").values_list("pk", flat=True)[:RANKED]
+    about = [article for at, article in ids(heading, LOOKED_AT) if at > since]
+    newest = StoryMember.objects.filter(article_id__in=about).values_list("story_id", flat=True).order_by()
+    candidates = {*leading, *newest}
+    members = StoryMember.objects.filter(story_id__in=candidates, article__topics__topic=heading.code)
+    told = dict(members.values_list("story_id").annotate(told=Count("pk")).order_by())
+    sizes = live.filter(pk__in=told, outlets__gt=1, told_until__gt=since).values_list("pk", "articles")
+    chosen = [story for story, articles in sizes if told[story] >= LEAST_SHARE * articles]
+    return front.among(chosen, asked, limit)
 
 
 def outlets(heading: Heading, limit: int = 12) -> list[tuple[OutletLine, int]]:
