@@ -192,6 +192,9 @@ def test_an_article_says_whom_it_names(client: Client) -> None:
     text = read(client, f"/fr/articles/{article.pk}/{article.slug}")
     assert address("casablanca") in text
     assert address("~nasser brt", plural="people") in text
+    structured = re.search(r'ld\+json">(.+?)</script>', text)
+    assert structured
+    assert [one["@type"] for one in json.loads(structured[1])["mentions"]] == ["Place", "Person"]
     other = make_article()
     assert "named-here" not in read(client, f"/fr/articles/{other.pk}/{other.slug}")
 

@@ -4,16 +4,22 @@ Only what may be shown (P8).
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from jarida.archive.queries import ArticleWhole, PictureLine
 from jarida.archive.stories.front import StoryLine
+from jarida.archive.stories.names import NameLine
 from jarida.website import addresses
 from jarida.website.languages import site_name
 
+SCHEMA_OF_NAMES: Final = {"person": "Person", "place": "Place", "organisation": "Organization"}
 
-def news_article(found: ArticleWhole) -> dict[str, Any]:
-    """JSON-LD (schema.org/NewsArticle). A date that is not known is left out, never filled in (P2)."""
+
+def news_article(found: ArticleWhole, named: Iterable[NameLine] = (), ui: str = "") -> dict[str, Any]:
+    """JSON-LD (schema.org/NewsArticle). A date that is not known is left out, never filled in (P2).
+
+    `named` is whom and what it mentions, with the addresses of their pages in a language.
+    """
     line = found.line
     facts = {
         "@context": "https://schema.org",
@@ -28,10 +34,20 @@ def news_article(found: ArticleWhole) -> dict[str, Any]:
         "author": [{"@type": "Person", "name": name} for name in found.authors],
         "publisher": {"@type": "NewsMediaOrganization", "name": line.outlet.name, "url": found.homepage},
         "articleSection": line.section,
+        "mentions": [mentioned(name, ui or line.language) for name in named],
         "description": line.summary,
         "image": [addresses.absolute(_widest(picture)) for picture in shown(found.pictures)],
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def mentioned(name: NameLine, ui: str) -> dict[str, Any]:
+    """JSON-LD of a person, a place or an organisation (schema.org)."""
+    return {
+        "@type": SCHEMA_OF_NAMES[name.kind],
+        "name": name.name_in(ui),
+        "url": addresses.absolute(addresses.name(ui, name)),
+    }
 
 
 def website(ui: str) -> dict[str, Any]:

@@ -68,12 +68,13 @@ def permanent(request: HttpRequest, article_id: int) -> HttpResponseBase:
 @of_article()
 def article(request: HttpRequest, ui: str, found: ArticleWhole) -> HttpResponse:
     """An article."""
+    named = names.of_article(found.line.id)
     response = page(
         ui, "article.html", rest=addresses.article("", found.line)[1:], title=found.line.title, nav="article",
-        article=found, line=found.line, structured=structured.news_article(found), preview=structured.preview(found),
+        article=found, line=found.line, preview=structured.preview(found),
+        structured=structured.news_article(found, named, ui), named=named,
         reported=request.GET.get("reported", "")[:64], others=_others(found),
         told_in=story_shown.told_in(found.line.id, ui), origin=copying.said(found.line.id, ui),
-        named=names.of_article(found.line.id),
         about=topics.of_article(found.line.id, ui), same_day=_same_day(found), feed_base="",
     )  # fmt: skip
     return never_cached(response) if "reported" in request.GET else response

@@ -20,6 +20,7 @@ from jarida.website.maps.places import place_map
 from jarida.website.paging import write_cursor
 from jarida.website.rendering import in_language, page
 from jarida.website.search.chart import Chart, chart
+from jarida.website.structured import SCHEMA_OF_NAMES
 from jarida.website.views.lists import place
 
 MOST: Final = 150  # names of an index page
@@ -27,7 +28,6 @@ MOST_PLACES: Final = 300
 STORIES: Final = 6
 OUTLETS: Final = 12
 KINDS: Final = {plural: NameKind(kind) for kind, plural in addresses.NAME_PLURALS.items()}
-SCHEMA: Final = {"person": "Person", "place": "Place", "organisation": "Organization"}
 
 NameView = Callable[..., HttpResponseBase]
 
@@ -128,7 +128,7 @@ def _curve(found: NameLine, around: names.Around, ui: str) -> Chart | None:
 
 def structured(found: NameLine, ui: str) -> dict[str, Any]:
     """JSON-LD (schema.org): who or what the page is about."""
-    about: dict[str, Any] = {"@type": SCHEMA[found.kind], "name": found.name_in(ui)}
+    about: dict[str, Any] = {"@type": SCHEMA_OF_NAMES[found.kind], "name": found.name_in(ui)}
     if others := found.others(ui):
         about["alternateName"] = list(others)
     if found.latitude is not None:
