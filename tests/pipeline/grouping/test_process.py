@@ -105,6 +105,16 @@ def test_the_sign_of_life_is_written_now_and_then(life, monkeypatch):
     assert len(calls) == 1
 
 
+def test_it_says_so_while_it_works_as_well(life, monkeypatch):
+    monkeypatch.setattr(process, "BEAT", 0.0)
+    calls = []
+    monkeypatch.setattr(health, "say", lambda **said: calls.append(said["grouped"]))
+    for _ in range(40):
+        due()
+    life.turn()
+    assert calls == [16, 32, 40, 40]
+
+
 @pytest.mark.parametrize("error", [OperationalError("the database is away"), NoEncoder("no encoder runs here")])
 def test_what_goes_wrong_is_said_once_and_tried_again(life, encoding, monkeypatch, caplog, error):
     due()

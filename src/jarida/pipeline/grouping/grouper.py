@@ -66,6 +66,7 @@ class Grouper:
         self._parts = Parts(self._texts)
         self._windows: Windows | None = None
         self.grouped = 0
+        self.each: Callable[[], None] = lambda: None  # called after each transaction
 
     @property
     def windows(self) -> Windows:
@@ -88,6 +89,7 @@ class Grouper:
             for chunk in self._ahead(due):
                 self._write(chunk)
                 looked += len(chunk.due)
+                self.each()
         except BaseException:
             self.forget()
             raise

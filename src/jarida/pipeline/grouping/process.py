@@ -80,6 +80,7 @@ class Life:
         self._said = 0.0
         self._surroundings = tokens()
         self._problem = ""
+        grouper.each = lambda: self._tell("")
 
     def turn(self) -> float:
         """One turn; how many seconds to wait before the next."""
