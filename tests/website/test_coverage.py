@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from jarida.archive.models import WatchDay
+from jarida.archive.models import Outlet, WatchDay
 from jarida.archive.stories import coverage
 from jarida.website import addresses
 from tests.stories_builder import make_story
@@ -138,8 +138,17 @@ class TestHoles:
         assert 'href="/en/outlets/state/completeness/"' in page
 
     def test_no_note_where_nothing_is_missing(self, client: Client) -> None:
+        outlets = {member.outlet for member in press()["shared"].members.all()} | {Outlet.objects.get(slug="radio")}
+        for outlet in outlets:
+            for day in range(9):
+                WatchDay.objects.create(
+                    outlet=outlet, day=now().date() - timedelta(days=day), asked=1, answered=1, problems={}
+                )
+        assert "hole-note" not in text(client)
+
+    def test_days_before_outlets_were_followed_are_said(self, client: Client) -> None:
         press()
-        assert "has holes" not in plain(text(client))
+        assert "4 of 4 outlets were not followed on all of these days" in plain(text(client))
 
 
 def test_an_outlets_page_says_whose_it_is_where_that_is_stated(client: Client) -> None:

@@ -122,6 +122,14 @@ class TestHoles:
         self.watched(outlet("one"), 5, 6)
         assert read().missed == ()
 
+    def test_outlets_that_were_followed_later_are_counted(self) -> None:
+        self.watched(outlet("whole"), *range(7))
+        self.watched(outlet("since-saturday"), 5, 6)
+        self.watched(outlet("since-next-week"), 8)
+        outlet("never")
+        found = read()
+        assert (found.active, found.followed, found.late) == (4, 2, 3)
+
     def test_an_outlet_that_is_not_followed_has_none(self) -> None:
         outlet("one")
         self.watched(make_outlet("left", active=False), 0)

@@ -7,7 +7,7 @@ outlets (`DayCount`), the stories' are of the edition's time zone.
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
@@ -65,12 +65,17 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week's coverage, and what is missing in it (P3)."""
+    """A week's coverage, and what is missing in it (P3).
+
+    Of the `active` outlets some were followed at its end; `late` are those that were not on all of its days.
+    """
 
     span: Span
     coverage: Coverage
     missed: tuple[Missed, ...]
     followed: int
+    active: int
+    late: int
 
 
 _kept: OrderedDict[tuple[object, ...], tuple[float, Week]] = OrderedDict()
@@ -108,8 +113,11 @@ def first_day() -> date | None:
 def _read(span: Span, today: date, time_zone: str) -> Week:
     owners = {row[0]: Owner(*row[1:]) for row in Outlet.objects.values_list("id", "kind", "ownership")}
     coverage = cover(_counts(span), _tellings(span, time_zone), owners)
-    missed, followed = _missed(span, today)
-    return Week(span, coverage, missed, followed)
+    active = set(Outlet.objects.filter(active=True).values_list("id", flat=True))
+    since = dict(WatchDay.objects.values_list("outlet_id").annotate(first=Min("day")).order_by())
+    followed = {outlet: first for outlet, first in since.items() if outlet in active and first <= span.last}
+    in_time = sum(first <= span.first for first in followed.values())
+    return Week(span, coverage, _missed(span, today, followed), len(followed), len(active), len(active) - in_time)
 
 
 def _counts(span: Span) -> list[Count]:
@@ -126,15 +134,12 @@ def _tellings(span: Span, time_zone: str) -> Iterable[Telling]:
     return (Telling(*row) for row in members.values_list("story_id", "outlet_id", "language").order_by().iterator())
 
 
-def _missed(span: Span, today: date) -> tuple[tuple[Missed, ...], int]:
-    """What is missing of outlets that are followed, most first, and how many are followed.
+def _missed(span: Span, today: date, followed: Mapping[int, date]) -> tuple[Missed, ...]:
+    """What is missing of outlets that are followed (since when), most first.
 
     Days before an outlet was followed are not missing: nobody looked yet. Of today the day is not over.
     """
     last = min(span.last, today - timedelta(days=1))
-    since = dict(WatchDay.objects.values_list("outlet_id").annotate(first=Min("day")).order_by())
-    active = set(Outlet.objects.filter(active=True).values_list("id", flat=True))
-    followed = {outlet: first for outlet, first in since.items() if outlet in active and first <= span.last}
     answered = Counter(
         WatchDay.objects.filter(day__range=(span.first, max(last, span.first)), day__lte=last, answered__gt=0)
         .values_list("outlet_id", flat=True)
@@ -148,7 +153,7 @@ def _missed(span: Span, today: date) -> tuple[tuple[Missed, ...], int]:
     wanting = [outlet for outlet in followed if silent[outlet] or lost.get(outlet)]
     lines = queries.outlet_lines(wanting)
     found = (Missed(lines[outlet], silent[outlet], lost.get(outlet, 0)) for outlet in wanting if outlet in lines)
-    return tuple(sorted(found, key=lambda one: (-one.days, -one.lost, one.outlet.slug))), len(followed)
+    return tuple(sorted(found, key=lambda one: (-one.days, -one.lost, one.outlet.slug)))
 
 
 def _lost(span: Span) -> dict[int, int]:

@@ -57,7 +57,7 @@ def _page(ui: str, span: Span, today: date, zone: str, week: date | None) -> Htt
         ui, "coverage.html", rest=addresses.coverage("", week)[1:], title=_("Who tells what"), nav="coverage",
         span=span, week=week, coverage=found.coverage, sides=sides(found.coverage, ui),
         shares=shares(found.coverage, ui),
-        missed=missed(found, ui), more_missed=max(0, len(found.missed) - 20), followed=found.followed,
+        missed=missed(found, ui), more_missed=max(0, len(found.missed) - 20), week_read=found,
         alone=[told_alone(found.coverage, side, lines, ui, SHOWN) for side in (LANGUAGE, OWNERSHIP, KIND)],
         earlier=_beside(week or this, -1, first), later=_later(week, this), noindex=not found.coverage.articles,
     )  # fmt: skip
