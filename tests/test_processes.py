@@ -142,6 +142,19 @@ def test_another_child_is_started_again(tmp_path, monkeypatch):
     assert said[0] == "pipeline ended with status 1; it starts again in 0.05 s"
 
 
+def test_one_that_ran_well_for_long_is_started_again_soon(monkeypatch):
+    monkeypatch.setattr("jarida.processes.STEADY", 0.0)
+    child = Child("pipeline", ("-c", "raise SystemExit(1)"))
+    said: list[str] = []
+    supervisor = Supervisor([child], say=said.append)
+    child.start()
+    assert child.process
+    child.process.wait()
+    for _ in range(3):
+        supervisor._fallen(child, time.monotonic())
+    assert said == ["pipeline ended with status 1; it starts again in 1 s"] * 3
+
+
 def test_a_child_that_does_not_listen_is_killed(monkeypatch):
     monkeypatch.setattr("jarida.processes.GRACE", 0.3)
     deaf = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('deaf', flush=True)\n" + WAITS

@@ -214,7 +214,7 @@ class Supervisor:
             )
             self.stop()
             return
-        child.failures = 0 if now - child.started > STEADY else child.failures + 1
+        child.failures = 1 if now - child.started > STEADY else child.failures + 1
         pause = RESTART_PAUSES[min(child.failures, len(RESTART_PAUSES)) - 1]
         child.restart_at = now + pause
         self.say(f"{child.name} ended with status {status}; it starts again in {pause:g} s")
