@@ -152,6 +152,7 @@ def test_one_that_ran_well_for_long_is_started_again_soon(monkeypatch):
     child.process.wait()
     for _ in range(3):
         supervisor._fallen(child, time.monotonic())
+    child.wait(time.monotonic())  # closes its pipe
     assert said == ["pipeline ended with status 1; it starts again in 1 s"] * 3
 
 
