@@ -80,6 +80,13 @@ class TestByWhatIsRare:
         both = article(999, 999, names=["a", "b"])
         assert 999 in found(made(both, *some), article(9999, 9999, names=["a", "b"]))
 
+    def test_a_page_that_changes_all_day_makes_nothing_common(self) -> None:
+        candidates = made(article(1, 3, names=["bnkrn"]))
+        row = next(iter(candidates.of(article(8, 3))))
+        for change in range(COMMON + 1):
+            candidates.put(row, article(1, 3, names=["bnkrn", f"new{change}"]))
+        assert found(candidates, article(9, vector=NOTHING, names=["bnkrn"])) == {1}
+
 
 class TestKeys:
     def test_of_nothing_nothing(self) -> None:

@@ -57,16 +57,18 @@ class Candidates:
     def add(self, profile: Profile, day: int) -> int:
         """Keep a profile under a day; its row."""
         row = self.pages.add(profile, day)
-        self._note(profile, day, row)
+        self._note(profile, day, row, frozenset())
         return row
 
     def put(self, row: int, profile: Profile) -> None:
         """Put a profile in the place of the one in a row, which is of the same day."""
+        known = _hashes(self.pages.profile(row))
         self.pages.put(row, profile)
-        self._note(profile, self.pages.day(row), row)
+        self._note(profile, self.pages.day(row), row, known)
 
-    def _note(self, profile: Profile, day: int, row: int) -> None:
-        self._postings.add(day, sorted(set(hashed(key for key, _ in keys(profile)))), row)
+    def _note(self, profile: Profile, day: int, row: int, known: frozenset[int]) -> None:
+        """Note by what a row is found; `known` is what was noted of it before, so that none is twice."""
+        self._postings.add(day, sorted(_hashes(profile) - known), row)
         self._prepared.pop(profile.id, None)
         if self._prepared:
             self._since.append(row)
@@ -138,6 +140,10 @@ class Candidates:
     def size(self) -> int:
         """About how many bytes are held."""
         return self.pages.size() + self._postings.size()
+
+
+def _hashes(profile: Profile) -> frozenset[int]:
+    return frozenset(hashed(key for key, _ in keys(profile)))
 
 
 def _joined(one: Near, other: Near) -> Near:
