@@ -20,7 +20,8 @@ TALLEST, LOWEST = 1.35, 0.55  # of its width
 MARGIN: Final = 0.06  # of the extent
 SMALLEST, LARGEST = 4.0, 17.0  # radius of a circle
 LABELS: Final = 14
-MAJOR: Final = 5  # labels that a narrow screen shows as well
+MAJOR: Final = 5  # labels that a narrow screen shows as well,
+WIDER: Final = 1.6  # so much larger
 LETTER: Final = 7.4  # about so wide is one
 LINE: Final = 13.0  # and so high
 FEWEST: Final = 2  # places of a map without a country
@@ -151,7 +152,8 @@ def _circles(places: Sequence[NameLine], view: _View, ui: str) -> tuple[Circle, 
     circles = []
     for number, place in enumerate(ordered):
         circle = _circle(place, most, view, ui)
-        labelled = _labelled(circle, taken, view) if number < LABELS else circle
+        size = WIDER if number < MAJOR else 1.0
+        labelled = _labelled(circle, taken, view, size) if number < LABELS else circle
         circles.append(replace(labelled, minor=number >= MAJOR))
     return tuple(circles)
 
@@ -165,11 +167,11 @@ def _circle(place: NameLine, most: int, view: _View, ui: str) -> Circle:
     return Circle(place.id, x, y, radius, name, sentence, addresses.name(ui, place))
 
 
-def _labelled(circle: Circle, taken: list[tuple[float, float, float, float]], view: _View) -> Circle:
+def _labelled(circle: Circle, taken: list[tuple[float, float, float, float]], view: _View, size: float) -> Circle:
     """With its name on the side where there is room, if there is."""
-    long = len(circle.name) * LETTER
+    long, half = len(circle.name) * LETTER * size, LINE * size / 2
     for anchor, left in (("start", circle.x + circle.radius + 3), ("end", circle.x - circle.radius - 3 - long)):
-        box = (left, circle.y - LINE / 2, left + long, circle.y + LINE / 2)
+        box = (left, circle.y - half, left + long, circle.y + half)
         free = all(box[2] < other[0] or other[2] < box[0] or box[3] < other[1] or other[3] < box[1] for other in taken)
         if free and left > 0 and left + long < WIDTH and 0 < circle.y < view.height:
             taken += [box, _around(circle)]
