@@ -45,7 +45,8 @@ def merge(story_id: int, other_id: int, editor: Any = None, note: str = "") -> S
             raise CorrectionRefused("these are one story already")
         here, there = store.members_of(story), store.members_of(other)
         lead = _lead(story, here)
-        _say(CorrectionKind.TOGETHER, [(lead, one) for one in there], editor, note)
+        # of both: else the rest of `story` would be split off again, being as unlike the other as it was before
+        _say(CorrectionKind.TOGETHER, [(lead, one) for one in (*here, *there)], editor, note)
         _take_back(CorrectionKind.APART, here, there)
         _moved(there, story)
         return Story.objects.get(pk=story)
