@@ -42,7 +42,7 @@ ALIKE, SLOPE, LEAST = 0.3, 0.06, 0.03  # a pair of two events weighs the more th
 FOR = frozenset(("cosine", "names", "places", "numbers", "words", "echoes", "weekday", "copied"))
 AGAINST = frozenset(("rival_names", "foreign_rival_names", "rival_places", "contradicting"))
 SET_BY_HAND = {"far": -0.8, "copied": 4.0}
-THRESHOLDS = {NANO: {"threshold": 0.35, "batch": 0.27}, UNIVERSAL: {"threshold": 0.35, "batch": 0.25}}
+THRESHOLDS = {NANO: {"threshold": 0.35, "batch": 0.28}, UNIVERSAL: {"threshold": 0.35, "batch": 0.28}}
 
 
 @dataclass(frozen=True)
