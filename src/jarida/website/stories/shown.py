@@ -8,12 +8,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jarida.archive import queries
+from jarida.archive import editorial, queries
 from jarida.archive.queries import ArticleLine, Cursor
 from jarida.archive.stories import front, tellers, whole
 from jarida.archive.stories.silence import Silence, Silent
 from jarida.archive.stories.tellers import CERTAIN, First, Teller, by_language
 from jarida.archive.stories.whole import StoryHead
+from jarida.core.stories import agencies as known_agencies
 from jarida.website import addresses, formats
 from jarida.website.lines import ShownLine, direction_of, shown
 from jarida.website.paging import write_cursor
@@ -99,7 +100,9 @@ def summed(head: StoryHead, ui: str) -> str:
 def groups(tellers: Iterable[Teller], head: StoryHead, ui: str, today: date, zone: str) -> list[Group]:
     """Tellers by language, the reader's first."""
     found = by_language(tellers, (ui,))
-    agencies = agency_names(ui)
+    tellers = list(tellers)
+    members = [each.member for teller in tellers for each in (teller, *teller.copies)]
+    agencies = agency_names((member.agency for member in members), ui)
     return [
         Group(
             code, formats.language_name(code, ui) if code else _("language not known"), direction_of(code),
@@ -113,7 +116,7 @@ def _teller(
     teller: Teller, head: StoryHead, ui: str, today: date, zone: str, agencies: Mapping[str, str]
 ) -> ShownTeller:
     line, member = teller.line, teller.member
-    agency = agencies.get(member.agency, member.agency.upper())
+    agency = agencies.get(member.agency, "")
     more = ngettext("%(number)s other article", "%(number)s other articles", teller.more)
     return ShownTeller(
         line=shown([line], ui, today)[0],
@@ -148,11 +151,10 @@ def _copies_said(teller: Teller, agency: str, ui: str) -> str:
     return words % {"number": formats.number(number, ui), "agency": agency}
 
 
-def agency_names(ui: str) -> dict[str, str]:
-    """The edition's agencies by their codes, as they are called in a language."""
-    from jarida.archive.editorial import load
-
-    return {agency.code: agency.names.get(ui) or agency.name for agency in load().agencies}
+def agency_names(codes: Iterable[str], ui: str) -> dict[str, str]:
+    """Agencies by their codes, as they are called in a language: the edition's own, and those of the world."""
+    known = editorial.load().agencies
+    return {code: known_agencies.called(code, ui, known) for code in set(codes) if code}
 
 
 def number_in(number: str, ui: str) -> str:

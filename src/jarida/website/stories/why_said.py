@@ -51,7 +51,7 @@ def _of_people(why: Why) -> Iterable[Reason]:
 
 def _of_text(why: Why, ui: str) -> Iterable[Reason]:
     if why.agency:
-        name = agency_names(ui).get(why.agency, why.agency.upper())
+        name = agency_names([why.agency], ui)[why.agency]
         yield Reason(_("Dispatch"), sentence=_("It is, or prints, a dispatch of %(agency)s.") % {"agency": name})
     if why.original:
         share = formats.percent(why.share, ui)
