@@ -440,6 +440,14 @@ def test_a_new_encoder_makes_the_vectors_of_the_window_anew(grouper):
     assert Story.objects.count() == 1
 
 
+def test_an_idle_process_asks_little(grouper, django_assert_max_num_queries):
+    due("quake")
+    filled(grouper)
+    with django_assert_max_num_queries(3):
+        grouper.round()
+        grouper.fill()
+
+
 def test_readers_see_it_once_a_transaction(grouper, monkeypatch):
     calls = []
     monkeypatch.setattr(generation, "bump", lambda: calls.append(1))

@@ -11,7 +11,7 @@ from jarida.pipeline.grouping import night as module
 from jarida.pipeline.grouping.night import Night, command
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-QUIET = {"grouped": 0, "window": 1000, "idle": True}
+QUIET = {"grouped": 0, "window": lambda: 1000, "idle": True}
 
 
 class Clock:
@@ -64,25 +64,25 @@ def test_also_where_the_machine_was_off_at_its_hour(night, clock):
 
 
 def test_after_much_came(night):
-    assert not night.look(grouped=49, window=49, idle=True)
-    assert not night.look(grouped=150, window=1000, idle=True)
-    assert not night.look(grouped=200, window=1000, idle=False)
-    assert night.look(grouped=200, window=1000, idle=True)
+    assert not night.look(grouped=49, window=lambda: 49, idle=True)
+    assert not night.look(grouped=150, window=lambda: 1000, idle=True)
+    assert not night.look(grouped=200, window=lambda: 1000, idle=False)
+    assert night.look(grouped=200, window=lambda: 1000, idle=True)
     ended(night)
-    assert not night.look(grouped=900, window=1000, idle=True)  # not every minute
+    assert not night.look(grouped=900, window=lambda: 1000, idle=True)  # not every minute
 
 
 def test_what_came_is_counted_from_the_last_time(night, monkeypatch):
     monkeypatch.setattr(module, "REST", 0.0)
-    assert night.look(grouped=200, window=1000, idle=True)
+    assert night.look(grouped=200, window=lambda: 1000, idle=True)
     ended(night)
-    assert not night.look(grouped=399, window=1000, idle=True)
-    assert night.look(grouped=400, window=1000, idle=True)
+    assert not night.look(grouped=399, window=lambda: 1000, idle=True)
+    assert night.look(grouped=400, window=lambda: 1000, idle=True)
 
 
 def test_a_failure_is_said(clock, caplog):
     night = Night(Options(), clock, [sys.executable, "-c", "raise SystemExit(3)"])
-    assert night.look(grouped=200, window=1000, idle=True)
+    assert night.look(grouped=200, window=lambda: 1000, idle=True)
     night._process.wait()
     night.look(**QUIET)
     assert "status 3" in caplog.text
@@ -90,7 +90,7 @@ def test_a_failure_is_said(clock, caplog):
 
 def test_it_ends_with_the_process(night, monkeypatch):
     night.end()
-    night.look(grouped=200, window=1000, idle=True)
+    night.look(grouped=200, window=lambda: 1000, idle=True)
     night.end()
     assert night._process.returncode is not None
 
@@ -99,7 +99,7 @@ def test_one_that_does_not_listen_is_killed(clock, monkeypatch):
     monkeypatch.setattr(module, "PATIENCE", 0.3)
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(30)"
     night = Night(Options(), clock, [sys.executable, "-c", deaf])
-    night.look(grouped=200, window=1000, idle=True)
+    night.look(grouped=200, window=lambda: 1000, idle=True)
     night.end()
     assert night._process.returncode < 0
 

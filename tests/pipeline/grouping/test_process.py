@@ -86,7 +86,8 @@ def test_it_rests_where_there_is_none(life, night):
     while life.turn() == 0.0:
         pass
     assert life.turn() == process.IDLE
-    assert night.looked[-1] == {"grouped": 0, "window": 0, "idle": True}
+    seen = night.looked[-1]
+    assert (seen["grouped"], seen["idle"], seen["window"]()) == (0, True, 0)
 
 
 def test_it_says_how_it_is(life, own_folder):

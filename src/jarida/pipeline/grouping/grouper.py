@@ -65,6 +65,7 @@ class Grouper:
         self._texts = Texts()
         self._parts = Parts(self._texts)
         self._windows: Windows | None = None
+        self._same = ""  # the encoder of which all vectors of the window are
         self.grouped = 0
         self.each: Callable[[], None] = lambda: None  # called after each transaction
 
@@ -106,9 +107,17 @@ class Grouper:
         if not queue.is_on():
             return False
         since = queue.window_begin(self._options.window_days)
+        return self._fill_others(since) or progress.fill_window(since) or progress.fill_older(since)
+
+    def _fill_others(self, since: datetime) -> bool:
+        """Make those due whose vectors are of another encoder. Looks at the whole window: once for an encoder."""
+        if self._same == self.encoding.name:
+            return False
         with transaction.atomic():
             others = queue.put_other_encoders(self.encoding.name, since, REVISED)
-        return bool(others) or progress.fill_window(since) or progress.fill_older(since)
+        if not others:
+            self._same = self.encoding.name
+        return bool(others)
 
     # --- ahead -----------------------------------------------------------------------------------------
 

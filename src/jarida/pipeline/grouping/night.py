@@ -43,10 +43,10 @@ class Night:
         self._grouped = 0
         self._begun = -REST
 
-    def look(self, *, grouped: int, window: int, idle: bool) -> bool:
+    def look(self, *, grouped: int, window: Callable[[], int], idle: bool) -> bool:
         """Begin where it is time; whether it runs.
 
-        `grouped`: how many articles were grouped in all so far; `window`: how many the last days have.
+        `grouped`: how many articles were grouped in all so far; `window` counts those of the last days.
         """
         if self._process is not None and self._process.poll() is None:
             return True
@@ -61,11 +61,11 @@ class Night:
             return True
         return False
 
-    def is_much(self, grouped: int, window: int) -> bool:
+    def is_much(self, grouped: int, window: Callable[[], int]) -> bool:
         """Whether so much came since the last time that it is worth while."""
         came = grouped - self._grouped
         rested = time.monotonic() - self._begun >= REST
-        return rested and came >= LEAST and came >= SHARE * window
+        return rested and came >= LEAST and came >= SHARE * window()
 
     def _is_night(self) -> bool:
         now = self._clock()

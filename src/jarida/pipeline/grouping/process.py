@@ -99,8 +99,8 @@ class Life:
         return pause
 
     def _look_at_night(self, *, idle: bool) -> None:
-        window = merging.number(settings.OPTIONS.stories.window_days) if idle else 0
-        self._night.look(grouped=self._grouper.grouped, window=window, idle=idle)
+        days = settings.OPTIONS.stories.window_days
+        self._night.look(grouped=self._grouper.grouped, window=lambda: merging.number(days), idle=idle)
 
     def _renew(self) -> None:
         """Where the edition says other names or agencies than before: a child that knows them."""
@@ -130,8 +130,7 @@ def tokens() -> tuple[str, str]:
 def regroup(options: Options, grouped: int) -> None:
     """Group the last days anew where much of them came just now, and they are few enough to be done in seconds."""
     days = options.stories.window_days
-    window = merging.number(days)
-    if Night(options).is_much(grouped, window) and window <= FEW:
+    if Night(options).is_much(grouped, lambda: merging.number(days)) and merging.number(days) <= FEW:
         from jarida.core.stories.recluster import recluster
 
         merging.recount_means(days)
