@@ -28,6 +28,7 @@ LOCK: Final = "grouping.lock"
 IDLE: Final = 1.0  # seconds between two looks where nothing is due
 TROUBLE: Final = 30.0  # seconds after something went wrong
 BEAT: Final = 10.0  # seconds between two signs of life
+FILL: Final = 60.0  # seconds of a single run after which no older articles are taken on
 FEW: Final = 10_000  # articles that are grouped anew in some seconds
 ENCODERS: Final = {"auto": "", "nano": encoders.NANO, "universal": encoders.UNIVERSAL}  # by their names as options
 
@@ -138,6 +139,12 @@ def regroup(options: Options, grouped: int) -> None:
             pass
 
 
+def older(options: Options) -> bool:
+    """Make a little due that nobody grouped yet; whether there may be more."""
+    since = queue.window_begin(options.stories.window_days)
+    return queue.is_on() and (progress.fill_window(since) or progress.fill_older(since))
+
+
 def finish(options: Options, seconds: float, told: Callable[[int], None] = lambda left: None) -> int:
     """Group what is due now, to the end or for so many seconds at most; how many articles. For a single run.
 
@@ -150,7 +157,8 @@ def finish(options: Options, seconds: float, told: Callable[[int], None] = lambd
     try:
         with grouping(options, stop) as grouper:
             with contextlib.suppress(JaridaError):
-                while not stop.is_set() and grouper.round():
+                began = time.monotonic()
+                while not stop.is_set() and (grouper.round() or (time.monotonic() - began < FILL and older(options))):
                     told(queue.waiting().number)
             if not stop.is_set():
                 regroup(options, grouper.grouped)
