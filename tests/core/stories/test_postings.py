@@ -53,7 +53,7 @@ class TestPostings:
 
 class TestHashed:
     def test_the_same_in_every_process(self) -> None:
-        assert hashed([b"nbnkrn", b""]) == [0x2D7BD0FB, 0] or hashed([b""]) == [0]
+        assert hashed([b"nbnkrn", b""]) == [1219893374, 0]
 
     @given(st.lists(st.binary()))
     def test_of_32_bits(self, keys: list[bytes]) -> None:
