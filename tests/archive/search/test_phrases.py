@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from jarida.archive.search import phrases
+from jarida.archive.models import SearchProgress
+from jarida.archive.search import pairing, phrases
 from jarida.archive.search.engines import engine
 from jarida.archive.search.match import simplified
 from jarida.archive.search.phrases import paired
@@ -95,3 +96,13 @@ class TestAnswers:
     def test_the_index_built_anew_has_pairs(self):
         list(engine().rebuild(7))
         assert found(Sequence(("de", "la", "cour"))) == self.of(0, 4)
+
+    def test_an_index_from_before_pairs_answers_without_them_and_says_so(self):
+        SearchProgress.objects.create(name=pairing.ROW)
+        wanted = Sequence(("de", "la", "cour"))
+        assert found(wanted) == self.of(0, 4)
+        assert pairing.PROBLEM in engine().health().problems
+        list(engine().rebuild(7))
+        assert pairing.ready()
+        assert pairing.PROBLEM not in engine().health().problems
+        assert found(wanted) == self.of(0, 4)

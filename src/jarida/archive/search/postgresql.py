@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from jarida.archive.models import Article, ArticleState
-from jarida.archive.search import filling
+from jarida.archive.search import filling, pairing
 from jarida.archive.search.answering import Reads, bars_of, count_of, facets_of, page_of
 from jarida.archive.search.blocks import blocks_of
 from jarida.archive.search.chosen import chosen, divided
@@ -114,6 +114,7 @@ class PostgresqlEngine:
             yield len(ids)
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE} WHERE article_id IS NULL")
+        pairing.done()
 
     def health(self) -> IndexHealth:
         """How the index is."""
@@ -126,7 +127,10 @@ class PostgresqlEngine:
             missing=filling.missing(),
             dead=counts[1] - counts[0],
             bytes=counts[2],
-            problems=tuple(f"the {part} of the search index is not there: run jarida manage reindex" for part in lost),
+            problems=(
+                *(f"the {part} of the search index is not there: run jarida manage reindex" for part in lost),
+                *(() if pairing.ready() else (pairing.PROBLEM,)),
+            ),
         )
 
 
@@ -148,7 +152,7 @@ def _reader(query: IndexQuery) -> Iterator[Reads | None]:
 
 
 def _asking(cursor: Any, expression: Expression, least: int, most: int) -> Reader | None:
-    planned = plan(expression)
+    planned = plan(expression, pairing.ready)
     return None if planned is None else Reader(cursor, expression, planned, least, most)
 
 

@@ -6,6 +6,7 @@ until the page is full. Beginnings of words are what GIN does worst (it first un
 begin so); short ones are left out of what the index is asked and looked at in the rows instead.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jarida.archive.search.blocks import first_key_of, number_of, span
@@ -24,13 +25,15 @@ SIZES_BY_HITS = (2_000, *[16_000] * 500)  # the same where each hit must be: phr
 class Plan:
     """A question as tsqueries. `whole` says everything; `index` what the index is asked ("" for nothing).
 
-    `check` is looked at in the rows that the index gives, "" where the index says it all.
+    `check` is looked at in the rows that the index gives, "" where the index says it all. `paired`: pairs of words are
+    asked for.
     """
 
     whole: str
     index: str
     check: str = ""
     phrases: bool = False
+    paired: bool = False
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -56,17 +59,18 @@ class Window:
         return all_of([tsquery, blocks]) if tsquery else blocks
 
 
-def plan(expression: ex.Expression) -> Plan | None:
-    """The plan of an expression; None where nothing can be found."""
+def plan(expression: ex.Expression, are_paired: Callable[[], bool] = lambda: False) -> Plan | None:
+    """The plan of an expression; None where nothing can be found. `are_paired`: whether documents have their pairs."""
     simple = simplified(expression)
     if simple == ex.NOTHING:
         return None
     whole, pairs = tsquery_of(simple), paired(simple)
     weaker = without_short(simple)
     index = whole if weaker == simple else tsquery_of(weaker) if weaker else ""
-    if pairs:  # where the index finds few, few rows are looked at for the places of words
+    asked = bool(pairs) and are_paired()
+    if asked:  # where the index finds few, few rows are looked at for the places of words
         whole, index = all_of([pairs_query(pairs), whole]), all_of(filter(None, [pairs_query(pairs), index]))
-    return Plan(whole, index, "" if weaker == simple else whole, has_phrases(simple))
+    return Plan(whole, index, "" if weaker == simple else whole, has_phrases(simple), asked)
 
 
 def has_phrases(expression: ex.Expression) -> bool:

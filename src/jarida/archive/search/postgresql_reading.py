@@ -103,7 +103,7 @@ class Reader:
 
     def having(self, feature: Feature, least: int, most: int) -> Iterable[int]:
         """The keys from `least` to `most`, of hits, that have a feature."""
-        both = plan(ex.All((self.expression, in_field(feature.terms, feature.field))))
+        both = plan(ex.All((self.expression, in_field(feature.terms, feature.field))), lambda: self.plan.paired)
         if both is None:
             return []
         condition, values = self._found_in(self._window(least, most), both)

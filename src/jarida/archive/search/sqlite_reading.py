@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.db import connection
 
 from jarida.archive.models import SearchDocument
-from jarida.archive.search import phrases
+from jarida.archive.search import pairing, phrases
 from jarida.archive.search.blocks import BITS, first_key_of, number_of, span
 from jarida.archive.search.contract import Hit, Place
 from jarida.archive.search.estimates import Sample
@@ -67,7 +67,8 @@ class Reading:
         self._streams = streams(expression)
         self._until = time.monotonic() + BUDGET
         self._candidates: Candidates | None = None
-        self._paired = phrases.paired(expression)
+        paired = phrases.paired(expression)
+        self._paired = paired if paired and pairing.ready() else ()
         oldest, newest = rows(_ENDS, [])[0]
         self.least = max(least, oldest) if oldest is not None else 0
         self.most = min(most, newest) if newest is not None else -1
@@ -169,7 +170,7 @@ class Candidates:
 
 def possible(expression: Expression) -> Expression:
     """The expression without alternative phrases whose pairs no document has."""
-    return phrases.possible(expression, _is_somewhere)
+    return phrases.possible(expression, _is_somewhere) if pairing.ready() else expression
 
 
 def _is_somewhere(pairs: frozenset[str]) -> bool:

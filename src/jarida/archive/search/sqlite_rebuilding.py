@@ -11,7 +11,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from jarida.archive.models import Article, ArticleState, SearchDocument, SearchProgress
-from jarida.archive.search import filling
+from jarida.archive.search import filling, pairing
 from jarida.archive.search.contract import IndexHealth
 from jarida.archive.search.documents import documents
 from jarida.archive.search.keys import FIRST_KEY
@@ -80,6 +80,7 @@ def _replace() -> None:
     """Put the new index in the place of the old one, in one transaction."""
     with transaction.atomic():
         SearchProgress.objects.filter(name=ROW).delete()
+        pairing.done()
         SearchDocument.objects.filter(article__isnull=True).delete()
         _drop(SQLITE_TABLE)
         with connection.cursor() as cursor:
@@ -126,5 +127,7 @@ def _problems(live: int, indexed: int, segments: int) -> Iterator[str]:
         yield f"{indexed - live} documents in the index are dead: jarida manage reindex makes it smaller and faster"
     if segments > SEGMENTS:
         yield f"the index lies in {segments} pieces: jarida manage reindex makes it faster"
+    if not pairing.ready():
+        yield pairing.PROBLEM
     if SearchProgress.objects.filter(name=ROW).exists():
         yield "a new index was begun and is not ready: run jarida manage reindex again, it goes on where it ended"
