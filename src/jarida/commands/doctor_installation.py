@@ -276,7 +276,9 @@ def _stories() -> Iterator[Finding]:
     if said and said.problem:
         yield attention("stories", f"{text}; {said.problem}")
     elif waiting.age() > LATE:
-        yield (note if found.state != "alive" else attention)("stories", f"{text}; jarida run and jarida poll group them")
+        yield (note if found.state != "alive" else attention)(
+            "stories", f"{text}; jarida run and jarida poll group them"
+        )
     else:
         yield ok("stories", text)
     if waiting.given_up:
