@@ -137,3 +137,10 @@ def test_words_of_a_language_without_a_stemmer():
 def test_never_fails(title, text, language):
     (found,) = Profiler(Fake(), recogniser()).profiles([ArticleText(1, title, language, text=text)])
     assert found.id == 1
+
+
+def test_a_section_may_say_that_a_text_is_a_standing_column(profiler):
+    plain, weather = profiler.profiles(
+        [ArticleText(1, "Samedi 22 avril", "fr"), ArticleText(2, "Samedi 22 avril", "fr", section="Météo")]
+    )
+    assert (plain.column, weather.column) == (Column.NONE, Column.WEATHER)

@@ -83,6 +83,7 @@ def text_of(row: Mapping[str, Any], paragraphs: Collection[str], around: frozens
         day_only=row["published_at"] is not None and is_midnight(row["published_at"], row["outlet__time_zone"]),
         authors=tuple(name for name in row["authors"] or () if isinstance(name, str)),
         boilerplate=around,
+        section=row["section"],
     )
 
 

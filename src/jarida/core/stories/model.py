@@ -46,7 +46,7 @@ class ArticleText:
 
     `day_only`: of `at` only the day is known. `language` is what was declared; it may be wrong or empty. The
     paragraphs of `text` are divided by line ends; `boilerplate` are the hashes of those that its outlet puts into
-    many articles (`boilerplate.learn`).
+    many articles (`boilerplate.learn`). `section` is where its outlet put it.
     """
 
     id: int
@@ -58,6 +58,7 @@ class ArticleText:
     day_only: bool = False
     authors: tuple[str, ...] = ()
     boilerplate: frozenset[int] = frozenset()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Profile:
     `names` are keys of people and organisations (see `core.names.recognise`), `places` of places; `numbers` as they
     are compared ("7.2", "2030"); `words` are stems of the title's content words with its language ("fr:seism").
     `signature` is a MinHash of the text, empty for a short one; `digest` of the normalised text, 0 for none.
-    `agency` says what agency's text it is ("map"), if it says so itself. `heading` is
-    the same for titles that differ in dates only (`columns.heading`), 0 for none.
+    `agency` says what agency's text it is ("map"), if it says so itself. `heading` is the same for titles that
+    differ in dates only (`columns.heading`), 0 for none.
     """
 
     id: int

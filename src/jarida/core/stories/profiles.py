@@ -73,7 +73,7 @@ class Profiler:
             signature=prints.signature,
             digest=prints.digest,
             agency=credit(title, article.text.split("\n"), article.authors, self.agencies),
-            column=column(title, language),
+            column=column(title, language, article.section),
             heading=heading(title),
         )
 
