@@ -25,7 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-FILL = 60.0  # seconds for the press to be gathered, pictures included
+FILL = 120.0  # seconds for the press to be gathered, pictures included, and grouped into stories
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,17 @@ def article(language: str) -> str:
     raise SystemExit(f"no article with a picture in {language}")
 
 
+def story(language: str) -> str:
+    """The path of the story that leads the front page in a language."""
+    import re
+
+    page = urllib.request.urlopen(f"{SITE}/{language}/", timeout=20).read().decode().split("<main")[1]
+    found = re.search(rf'href="(/{language}/stories/\d+/[^"?#]+)"', page)
+    if not found:
+        raise SystemExit(f"no story on the front page in {language}")
+    return found[1]
+
+
 def shots() -> list[Shot]:
     """What the README shows."""
     return [
@@ -60,6 +71,8 @@ def shots() -> list[Shot]:
         Shot("front-ar.png", "/ar/", 390, 844, 2),
         Shot("article-ar.png", article("ar"), 390, 844, 2),
         Shot("front-en-dark.png", "/en/", 1280, 900, dark=True),
+        Shot("story-fr.png", story("fr"), 1280, 1000),
+        Shot("story-ar.png", story("ar"), 390, 844, 2),
         Shot("search-fr.png", "/fr/search?q=barrage", 1280, 900),
         Shot("search-ar.png", f"/ar/search?q={urllib.parse.quote('السدود')}", 390, 844, 2),
     ]
