@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from jarida.core.stories import topics_fitting as fitting
+from benchmarks import topicsfitting as fitting
 from jarida.core.stories.centring import centred, frozen, packed
 from jarida.core.stories.encoders import NANO, UNIVERSAL, encoded_text, named
 from jarida.core.stories.model import Encoder

@@ -7,6 +7,8 @@ from jarida.archive.stories import topics as kept
 from jarida.core.stories.topics import OWN, Heading
 from jarida.website import addresses, formats
 
+SUREST = 0.99  # no program is quite sure
+
 
 @dataclass(frozen=True, slots=True)
 class ShownTopic:
@@ -59,7 +61,7 @@ def of_article(article_id: int, ui: str) -> list[ShownAbout]:
         ShownAbout(
             about.heading.name_in(ui),
             addresses.topic(ui, about.heading.slug),
-            "" if about.keyed else formats.percent(round(about.confidence, 2), ui),
+            "" if about.keyed else formats.percent(min(SUREST, round(about.confidence, 2)), ui),
         )
         for about in kept.of_article(article_id)
     ]

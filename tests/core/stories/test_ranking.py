@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.stories.made import NOON
 
-from jarida.core.stories.ranking import HALF_LIFE, NEVER, Telling, growth, is_growing, rank
+from jarida.core.stories.ranking import HALF_LIFE, NEVER, Telling, growth, rank
 
 
 def told(*hours: float, language: str = "fr", first: int = 0) -> list[Telling]:
@@ -84,13 +84,3 @@ class TestGrowth:
 
     def test_nothing(self) -> None:
         assert growth([], NOON) == 0
-        assert not is_growing([], NOON)
-
-    def test_a_story_that_is_taken_up(self) -> None:
-        assert is_growing(told(1, 2, 5, 6), NOON)
-
-    def test_one_more_is_no_growth(self) -> None:
-        assert not is_growing(told(1), NOON)
-
-    def test_two_more_of_many_are_none(self) -> None:
-        assert not is_growing(told(1, 1, *[9] * 9), NOON)

@@ -56,13 +56,6 @@ def growth(tellings: Iterable[Telling], now: datetime) -> int:
     return sum(_aware(now) - at < RECENT for at in first.values())
 
 
-def is_growing(tellings: Iterable[Telling], now: datetime) -> bool:
-    """Whether a story is being taken up now: by two outlets more at least, and by half as many again as had it."""
-    told = list(tellings)
-    new, outlets = growth(told, now), len({telling.outlet for telling in told})
-    return new >= 2 and 2 * new >= outlets - new
-
-
 def _latest(tellings: Iterable[Telling], now: datetime) -> tuple[dict[str, datetime], set[str]]:
     """When each outlet told it last, and in which languages it is told."""
     latest: dict[str, datetime] = {}

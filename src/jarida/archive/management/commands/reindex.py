@@ -1,9 +1,7 @@
 """`jarida manage reindex`: the search index built anew while the site serves."""
 
-import contextlib
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -12,15 +10,13 @@ from django.db import connection, transaction
 
 from jarida.archive import generation
 from jarida.archive.models import Article, ArticleState, Outlet
+from jarida.archive.progress import progress
 from jarida.archive.ready import folder_lock
 from jarida.archive.search import filling, schema
 from jarida.archive.search.engines import engine
 from jarida.archive.search.following import follow
 
-EVERY = 10.0  # seconds between two plain lines
 BATCH = 500  # articles of one transaction
-
-Told = Callable[[int], None]
 
 
 class Command(BaseCommand):
@@ -41,7 +37,7 @@ class Command(BaseCommand):
         """Build, and sum up."""
         work, total = self._work(options["outlet"], missing=options["missing"])
         began = time.monotonic()
-        with folder_lock("reindex"), _progress(total, self.stderr.write) as told:
+        with folder_lock("reindex"), progress("indexing", total, self.stderr.write) as told:
             for step in work:
                 told(step)
         with transaction.atomic():
@@ -77,31 +73,3 @@ def _of_outlet(outlet_id: int) -> Iterator[int]:
 
 def _plain(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
-@contextlib.contextmanager
-def _progress(total: int, write: Callable[[str], object]) -> Iterator[Told]:
-    """A bar on a terminal, a line now and then elsewhere."""
-    if not sys.stderr.isatty():
-        yield _lines(total, write)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("indexing", total=total)
-        yield lambda step: bar.update(task, advance=step)
-
-
-def _lines(total: int, write: Callable[[str], object]) -> Told:
-    last, done = time.monotonic(), 0
-
-    def told(step: int) -> None:
-        nonlocal last, done
-        done += step
-        if time.monotonic() - last >= EVERY:
-            last = time.monotonic()
-            write(f"{done} of {total} articles looked at")
-
-    return told

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jarida.core.stories import topics_fitting as fitting
+from benchmarks import topicsfitting as fitting
 
 RANDOM = np.random.default_rng(1)
 CENTRES = np.eye(3, 8)
