@@ -63,6 +63,21 @@ def test_also_where_the_machine_was_off_at_its_hour(night, clock):
     assert night.look(**QUIET)
 
 
+@pytest.fixture(autouse=True)
+def just_begun(monkeypatch):
+    monkeypatch.setattr(module.time, "monotonic", lambda: 0.0)
+
+
+def test_hourly_while_it_is_cheap(night, monkeypatch):
+    monkeypatch.setattr(module.time, "monotonic", lambda: module.HOURLY - module.REST)
+    assert not night.look(grouped=49, window=lambda: 1000, idle=True)
+    assert not night.look(grouped=60, window=lambda: module.QUICK + 1, idle=True)
+    assert not night.look(grouped=60, window=lambda: 1000, idle=False)
+    assert night.look(grouped=60, window=lambda: 1000, idle=True)
+    ended(night)
+    assert not night.look(grouped=120, window=lambda: 1000, idle=True)  # less than an hour ago
+
+
 def test_after_much_came(night):
     assert not night.look(grouped=49, window=lambda: 49, idle=True)
     assert not night.look(grouped=150, window=lambda: 1000, idle=True)

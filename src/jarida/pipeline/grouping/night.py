@@ -1,4 +1,5 @@
-"""At night, and after much came at once, the last days are grouped anew in a process of their own.
+"""At night, after much came at once, and hourly while they are few, the last days are grouped anew in a process of
+their own.
 
 It is `jarida manage regroup`. The process that groups goes on meanwhile, and reads its windows anew when the other has
 written. What came one after the other in a burst was compared with little: looked at as a whole it is grouped better.
@@ -24,6 +25,8 @@ PATIENCE: Final = 10.0  # seconds that it has to end
 LEAST: Final = 50  # articles that came since the last time
 SHARE: Final = 0.2  # of the last days' articles that came since
 REST: Final = 600.0  # seconds between two times
+HOURLY: Final = 3600.0  # seconds after which less is enough
+QUICK: Final = 30_000  # articles of the last days that are grouped anew within about a minute of one core
 
 
 def command(options: Options) -> list[str]:
@@ -62,10 +65,12 @@ class Night:
         return False
 
     def is_much(self, grouped: int, window: Callable[[], int]) -> bool:
-        """Whether so much came since the last time that it is worth while."""
-        came = grouped - self._grouped
-        rested = time.monotonic() - self._begun >= REST
-        return rested and came >= LEAST and came >= SHARE * window()
+        """Whether so much came since the last time that it is worth while: what is cheap is done more often."""
+        came, rested = grouped - self._grouped, time.monotonic() - self._begun
+        if rested < REST or came < LEAST:
+            return False
+        known = window()
+        return came >= SHARE * known or (rested >= HOURLY and known <= QUICK)
 
     def _is_night(self) -> bool:
         now = self._clock()
