@@ -229,3 +229,12 @@ def test_training_pairs_are_exported():
     assert [json.loads(line) for line in out.getvalue().splitlines()] == found
     withdraw(one.members.get(article=stay[0]).article)
     assert len(list(training_pairs())) == len(found) - 1
+
+
+def test_as_many_days_as_can_be_looked_at(monkeypatch):
+    held = {7: 500, 6: 400, 5: 300, 4: 200, 3: 150, 2: 120}
+    monkeypatch.setattr(merging, "number", held.__getitem__)
+    for most, days in ((1_000, 7), (300, 5), (299, 4), (120, 2), (100, 1)):
+        monkeypatch.setattr(merging, "MOST", most)
+        assert merging.affordable(7) == days
+    assert merging.affordable(1) == 1

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jarida.archive.stories import progress
-from jarida.config.options import Options, Stories
+from jarida.config.options import Options
 from jarida.pipeline.grouping import night as module
 from jarida.pipeline.grouping.night import Night, command
 
@@ -120,6 +120,6 @@ def test_one_that_does_not_listen_is_killed(clock, monkeypatch):
 
 
 def test_it_is_the_command_that_one_may_run_by_hand():
-    assert command(Options(stories=Stories(window_days=5)))[1:] == [
+    assert command(5)[1:] == [
         "-m", "jarida", "manage", "regroup", "--days", "5",
     ]  # fmt: skip

@@ -25,6 +25,7 @@ from jarida.core.stories.model import Comparison, Constraints, Profile
 
 AT_ONCE: Final = 50  # articles that are moved in one transaction
 WEEK: Final = 7  # days
+MOST: Final = 200_000  # articles that the night's work looks at
 COMPARED: Final = 40  # members of its new story with which a moved article is compared to say why
 
 Recluster = Callable[[Sequence[Profile], Constraints], Iterable[Iterable[int]]]
@@ -67,6 +68,11 @@ def look(days: int, recluster: Recluster, now: datetime | None = None) -> Found:
 def number(days: int, now: datetime | None = None) -> int:
     """About how many articles `look` compares."""
     return ArticleProfile.objects.filter(at__gte=(now or timezone.now()) - timedelta(days=days)).count()
+
+
+def affordable(days: int) -> int:
+    """So many of the last days, at least one, that their articles are grouped anew within minutes and a gigabyte."""
+    return next((fewer for fewer in range(days, 1, -1) if number(fewer) <= MOST), 1)
 
 
 def newest_encoder() -> str:

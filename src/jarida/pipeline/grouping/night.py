@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-from jarida.archive.stories import progress
+from jarida.archive.stories import merging, progress
 from jarida.config.options import Options
 
 log = logging.getLogger("jarida.grouping")
@@ -29,9 +29,9 @@ HOURLY: Final = 3600.0  # seconds after which less is enough
 QUICK: Final = 30_000  # articles of the last days that are grouped anew within about a minute of one core
 
 
-def command(options: Options) -> list[str]:
+def command(days: int) -> list[str]:
     """What is run."""
-    return [sys.executable, "-m", "jarida", "manage", "regroup", "--days", str(options.stories.window_days)]
+    return [sys.executable, "-m", "jarida", "manage", "regroup", "--days", str(days)]
 
 
 class Night:
@@ -40,7 +40,8 @@ class Night:
     def __init__(
         self, options: Options, clock: Callable[[], datetime] = lambda: datetime.now(UTC), run: list[str] | None = None
     ) -> None:
-        self._run = run or command(options)
+        self._days = options.stories.window_days
+        self._run = run
         self._clock = clock
         self._process: subprocess.Popen[bytes] | None = None
         self._grouped = 0
@@ -59,7 +60,7 @@ class Night:
             self._grouped = grouped
             self._begun = time.monotonic()
             self._process = subprocess.Popen(  # noqa: S603 - our own command
-                self._run, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=_gently,  # noqa: PLW1509
+                self._run or command(merging.affordable(self._days)), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=_gently,  # noqa: PLW1509
             )  # fmt: skip
             return True
         return False
