@@ -206,16 +206,6 @@ def test_by_hand_it_says_what_it_does(monkeypatch):
     assert Story.objects.get(state="live").articles == 5
 
 
-def test_lines_now_and_then_where_there_is_no_terminal(monkeypatch):
-    moments = iter([0.0, 5.0, 11.0, 12.0])
-    monkeypatch.setattr(regroup.time, "monotonic", lambda: next(moments))
-    said: list[str] = []
-    told = regroup._lines("moving", 300, said.append)
-    for _ in range(2):
-        told(100)
-    assert said == ["moving: 200 of 300 articles"]
-
-
 def test_training_pairs_are_exported():
     one, other = event(2), event(2)
     moved, *stay = ids_of(one)

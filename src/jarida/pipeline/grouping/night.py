@@ -60,8 +60,11 @@ class Night:
             self._grouped = grouped
             self._begun = time.monotonic()
             self._process = subprocess.Popen(  # noqa: S603 - our own command
-                self._run or command(merging.affordable(self._days)), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=_gently,  # noqa: PLW1509
-            )  # fmt: skip
+                self._run or command(merging.affordable(self._days)),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                preexec_fn=_gently,  # noqa: PLW1509
+            )
             return True
         return False
 
