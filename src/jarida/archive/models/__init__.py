@@ -12,12 +12,15 @@ from jarida.archive.models.articles import (
 )
 from jarida.archive.models.choices import (
     ArticleState,
+    CorrectionKind,
     FeedState,
     FetchState,
     ImageState,
+    NameKind,
     OutletKind,
     OutletOwnership,
     RevisionOrigin,
+    StoryState,
 )
 from jarida.archive.models.kept import FieldFill, LearningState, OutletTemplate, StoredPage, TemplateState
 from jarida.archive.models.ledger import LedgerDay, RunningDay, WatchDay
@@ -26,17 +29,14 @@ from jarida.archive.models.search import SearchDocument, SearchProgress, SearchW
 from jarida.archive.models.stories import (
     ArticleProfile,
     ArticleTopic,
-    CorrectionKind,
     Mention,
     Name,
-    NameKind,
     Reprint,
     Story,
     StoryCorrection,
     StoryDue,
     StoryMember,
     StoryProgress,
-    StoryState,
 )
 from jarida.archive.models.subscriptions import Push, Subscription
 

@@ -72,3 +72,26 @@ class RevisionOrigin(models.TextChoices):
 
     OUTLET = "outlet", "outlet"
     ENGINE = "engine", "Jarida"
+
+
+class StoryState(models.TextChoices):
+    """Whether a story can be read. MERGED: its address leads to another one. EMPTY: all its articles left."""
+
+    LIVE = "live", _("live")
+    MERGED = "merged", _("merged")
+    EMPTY = "empty", _("empty")
+
+
+class NameKind(models.TextChoices):
+    """What a name is the name of."""
+
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
+    PLACE = "place", _("place")
+
+
+class CorrectionKind(models.TextChoices):
+    """What an editor says of two articles."""
+
+    TOGETHER = "together", _("one event")
+    APART = "apart", _("two events")

@@ -2,33 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from jarida.archive.models.articles import Article
+from jarida.archive.models.choices import CorrectionKind, NameKind, StoryState
 from jarida.archive.models.outlets import Outlet
-
-
-class StoryState(models.TextChoices):
-    """Whether a story can be read. MERGED: its address leads to another one. EMPTY: all its articles left."""
-
-    LIVE = "live", _("live")
-    MERGED = "merged", _("merged")
-    EMPTY = "empty", _("empty")
-
-
-class NameKind(models.TextChoices):
-    """What a name is the name of."""
-
-    PERSON = "person", _("person")
-    ORGANISATION = "organisation", _("organisation")
-    PLACE = "place", _("place")
-
-
-class CorrectionKind(models.TextChoices):
-    """What an editor says of two articles."""
-
-    TOGETHER = "together", _("one event")
-    APART = "apart", _("two events")
 
 
 class Story(models.Model):

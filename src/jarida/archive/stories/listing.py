@@ -12,8 +12,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jarida.archive import queries
-from jarida.archive.models import ArticleState, ArticleTopic, Mention, Name
-from jarida.archive.models.stories import Story, StoryMember, StoryState
+from jarida.archive.models import ArticleState, ArticleTopic, Mention, Name, Story, StoryMember, StoryState
 from jarida.archive.queries import ArticleLine, Cursor
 from jarida.archive.stories.whole import StoryHead, heads
 from jarida.core.extraction.model import Policy

@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from jarida.archive import queries
-from jarida.archive.models import ArticleState
-from jarida.archive.models.stories import StoryMember
+from jarida.archive.models import ArticleState, StoryMember
 from jarida.archive.queries import ArticleLine, Cursor, OutletLine
 from jarida.archive.stories.texts import is_midnight
 from jarida.archive.stories.whole import MOST_ARTICLES

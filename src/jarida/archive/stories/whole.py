@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from jarida.archive import queries
-from jarida.archive.models import ArticleState
-from jarida.archive.models.stories import Story, StoryMember, StoryState
+from jarida.archive.models import ArticleState, Story, StoryMember, StoryState
 from jarida.archive.queries import ArticleLine
 
 MOST_MERGES: Final = 20  # stories that went into each other, one after the other

@@ -8,8 +8,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from jarida.archive import queries
-from jarida.archive.models import Reprint, StoryCorrection
-from jarida.archive.models.stories import StoryMember
+from jarida.archive.models import Reprint, StoryCorrection, StoryMember
 from jarida.archive.queries import ArticleLine
 from jarida.archive.stories.additions import name_lines
 from jarida.archive.stories.names import NameLine
