@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from jarida.core.stories.encoders import NANO, UNIVERSAL
+from jarida.core.stories.centring import centred, frozen, packed
+from jarida.core.stories.encoders import NANO, UNIVERSAL, named
+from jarida.core.stories.model import Encoder
 from jarida.core.stories.topics import BY_CODE, CODES, HEADINGS
 from jarida.core.stories.topics_classifier import FILE, LEAST, LEAST_SECOND, _weights, by_vector, classify, shares
 from jarida.editions.model import TopicSpec
@@ -116,6 +118,11 @@ def test_the_file_is_small_and_has_both_encoders() -> None:
         assert np.isfinite(weights.bias).all()
 
 
+@pytest.fixture(scope="module")
+def universal() -> Encoder:
+    return named(UNIVERSAL)
+
+
 @pytest.mark.parametrize(
     ("headline", "language", "slug"),
     [
@@ -127,10 +134,7 @@ def test_the_file_is_small_and_has_both_encoders() -> None:
         ("المنتخب يستدعي خمسة لاعبين جددا", "ar", "sport"),
     ],
 )
-def test_headlines_that_it_has_not_seen(headline: str, language: str, slug: str) -> None:
-    encoders = pytest.importorskip("jarida.core.stories.encoders")
-    from jarida.core.stories.centring import centred, frozen, packed
-
-    encoder = encoders.named(UNIVERSAL)
-    vector = packed(centred(encoder.encode([headline]), [language], frozen(UNIVERSAL, encoder.dimension)))[0]
+def test_headlines_that_it_has_not_seen(universal: Encoder, headline: str, language: str, slug: str) -> None:
+    vectors = centred(universal.encode([headline]), [language], frozen(UNIVERSAL, universal.dimension))
+    vector = packed(vectors)[0]
     assert by_vector(vector, UNIVERSAL)[0].code == CODES[slug]
