@@ -35,6 +35,12 @@ def test_one_outlet(press, ask):
     assert "'nobody'" in ask.problem("/outlets/nobody", 404)["detail"]
 
 
+def test_to_whom_an_outlet_belongs(db, ask):
+    make_outlet("stated", ownership="state")
+    make_outlet("unstated")
+    assert [ask.json(f"/outlets/{slug}")["ownership"] for slug in ("stated", "unstated")] == ["state", ""]
+
+
 @pytest.fixture
 def outlet(db) -> Outlet:
     """An outlet with two feeds, one of which fails, and a week in the ledger."""

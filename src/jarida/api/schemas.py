@@ -235,6 +235,7 @@ class OutletItem(OutletName):
     names: dict[str, str] = Field(description="Its name in other languages.", examples=[{"ar": "بريد السوق"}])
     homepage: str
     kind: str = Field(description="newspaper, agency, broadcaster, magazine or site.")
+    ownership: str = Field(description="state, public, party, private, independent or foreign; empty where not stated.")
     languages: list[str]
     country: str
     time_zone: str = Field(examples=["Africa/Casablanca"])

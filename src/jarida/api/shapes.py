@@ -109,7 +109,8 @@ def removal(withdrawn: Withdrawn) -> Json:
 def outlet_item(outlet: Outlet) -> Json:
     """`OutletItem`."""
     return outlet_name(outlet) | {
-        "names": outlet.names, "homepage": outlet.homepage, "kind": outlet.kind, "languages": outlet.languages,
+        "names": outlet.names, "homepage": outlet.homepage, "kind": outlet.kind,
+        "ownership": outlet.ownership, "languages": outlet.languages,
         "country": outlet.country, "time_zone": outlet.time_zone, "policy": outlet.policy, "active": outlet.active,
         "verified": outlet.verified, "fictional": outlet.fictional,
     }  # fmt: skip
