@@ -18,6 +18,7 @@ from jarida.core.search import expression as ex
 SHORT = 5  # letters; shorter beginnings are looked at in rows where that may be enough
 SIZES = (2_000, 64_000)  # documents in the first windows; the last window holds the rest
 SIZES_BY_ROWS = (250, 2_500)  # the same where each row must be looked at
+SIZES_BY_PAIRS = (2_000, 16_000, 128_000, *[1_000_000] * 50)  # phrases whose pairs tell where they may be
 SIZES_BY_HITS = (2_000, *[16_000] * 500)  # the same where each hit must be: phrases; the time may be over in between
 
 
@@ -39,7 +40,7 @@ class Plan:
     def sizes(self) -> tuple[int, ...]:
         """How many documents the first windows hold."""
         if self.phrases:
-            return SIZES_BY_HITS
+            return SIZES_BY_PAIRS if self.paired else SIZES_BY_HITS
         return SIZES if self.index else SIZES_BY_ROWS
 
 

@@ -8,7 +8,7 @@ begins with:
     ^word       a form of the title          .fr.elect   a stem
     ^.fr.elect  a stem of the title          ~o12        a tag
     *.fr.elect  a stem of the text's focus   @0.19000    a time (`blocks`)
-    =0a9z.      a pair of neighbouring words (`core.text.pairs`)
+    =0a9z       a pair of neighbouring words (`core.text.pairs`)
 
 What stands in the title is a lexeme of its own, since GIN knows no weights and would look at every row again.
 """
@@ -25,6 +25,7 @@ from jarida.core.search import expression as ex
 MOST_POSITIONS = 255
 LAST_POSITION = 16_383
 MOST_BYTES = 900_000  # of 1 MB for all lexemes and positions
+PAIR = 4  # signs of a pair that are kept: three million keys
 BETWEEN = 8  # positions between title and text: no phrase crosses them
 
 
@@ -82,8 +83,8 @@ def _lexemes(terms: Terms, times: Iterable[str]) -> Iterator[tuple[str, Sequence
         yield f"*.{stem}", ()
     for stem in dict.fromkeys((*terms.title_stems, *terms.focus, *terms.stems)):
         yield f".{stem}", ()
-    for pair in terms.pairs:
-        yield f"={pair}", ()
+    for pair in dict.fromkeys(map(_pair, terms.pairs)):
+        yield pair, ()
     yield from _positions(terms).items()
 
 
@@ -138,7 +139,12 @@ def all_of(queries: Iterable[str]) -> str:
 
 def pairs_query(paired: Paired) -> str:
     """The text of a tsquery for what any of these sets of pairs is in."""
-    return any_of(all_of(quoted(f"={pair}") for pair in sorted(pairs)) for pairs in paired)
+    return any_of(all_of(quoted(pair) for pair in sorted(set(map(_pair, pairs)))) for pairs in paired)
+
+
+def _pair(pair: str) -> str:
+    """A pair's lexeme. Few strangers under one key cost less than a key of GIN for each pair."""
+    return f"={pair[:PAIR]}"
 
 
 def _mark(in_title: bool) -> str:
