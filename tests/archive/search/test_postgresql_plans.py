@@ -4,8 +4,17 @@ import pytest
 
 from jarida.archive.search.blocks import MINUTES
 from jarida.archive.search.keys import SLOT_BITS
-from jarida.archive.search.postgresql_plans import SIZES, SIZES_BY_ROWS, Window, aligned, plan, without_short
-from jarida.core.search.expression import EVERYTHING, All, Any, Expression, Form, Starts, Stem, Tag, Without
+from jarida.archive.search.postgresql_plans import (
+    SIZES,
+    SIZES_BY_HITS,
+    SIZES_BY_PAIRS,
+    SIZES_BY_ROWS,
+    Window,
+    aligned,
+    plan,
+    without_short,
+)
+from jarida.core.search.expression import EVERYTHING, All, Any, Expression, Form, Sequence, Starts, Stem, Tag, Without
 
 BLOCK = MINUTES << SLOT_BITS  # keys of one smallest block
 SHORT = Starts("co")
@@ -68,3 +77,22 @@ def test_a_window_says_its_blocks_of_time() -> None:
 def test_windows_begin_with_a_block_but_not_before_what_is_asked() -> None:
     assert aligned(5 * BLOCK + 7, 0) == 5 * BLOCK
     assert aligned(5 * BLOCK + 7, 5 * BLOCK + 3) == 5 * BLOCK + 3
+
+
+def test_pairs_narrow_a_phrase_and_its_windows_are_larger() -> None:
+    phrase = Sequence(("cour", "des", "comptes"))
+    without, paired = plan(phrase), plan(phrase, lambda: True)
+    assert without is not None
+    assert paired is not None
+    assert (without.sizes, paired.sizes) == (SIZES_BY_HITS, SIZES_BY_PAIRS)
+    assert paired.whole.endswith(f" & {without.whole})")
+    assert paired.whole.count("'=") == 2
+
+
+def test_a_question_without_phrases_asks_for_no_pairs() -> None:
+    def never() -> bool:
+        raise AssertionError
+
+    found = plan(All((FORM, LONG)), never)
+    assert found is not None
+    assert not found.paired
