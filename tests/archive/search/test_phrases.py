@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jarida.archive.models import SearchProgress
-from jarida.archive.search import pairing, phrases
+from jarida.archive.search import pairing, phrases, sqlite_reading
 from jarida.archive.search.engines import engine
 from jarida.archive.search.match import simplified
 from jarida.archive.search.phrases import paired
@@ -106,3 +106,11 @@ class TestAnswers:
         assert pairing.ready()
         assert pairing.PROBLEM not in engine().health().problems
         assert found(wanted) == self.of(0, 4)
+
+    @pytest.mark.parametrize(("page", "rounds"), [(4, 9), (4, 1), (100, 1)])
+    def test_a_page_of_a_frequent_phrase(self, monkeypatch: pytest.MonkeyPatch, page: int, rounds: int):
+        monkeypatch.setattr(phrases, "MOST", 2)
+        monkeypatch.setattr(sqlite_reading, "PAGE", page)
+        monkeypatch.setattr(sqlite_reading, "ROUNDS", rounds)
+        assert found(Sequence(("de", "la", "cour")), limit=3) == self.of(0, 4)[:3]
+        assert all_pages(Sequence(("la", "cour")), Sort.DATE, 3) == self.of(0, 2, 3, 4)

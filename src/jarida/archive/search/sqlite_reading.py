@@ -31,6 +31,8 @@ QUICK: Final = 0.2  # seconds: what promises to take no longer is asked at once
 FIRST: Final = 1 << 2 * BITS  # smallest blocks of the first window: eight to sixteen days
 GROWTH: Final = 1 << BITS
 LARGEST: Final = 1 << 5 * BITS
+PAGE: Final = 200  # hits of a page at most, and documents of one look by pairs
+ROUNDS: Final = 8  # looks by pairs before a phrase is looked for in stretches of time
 AT_ONCE: Final = 40  # documents that may be found: looked at together
 LAST_KEY: Final = (1 << 63) - 1
 TOGETHER: Final = 200  # keys of one question
@@ -66,8 +68,9 @@ class Reading:
         self._streams = streams(expression)
         self._until = time.monotonic() + BUDGET
         self._candidates: Candidates | None = None
-        paired = phrases.paired(expression)
-        self._paired = paired if paired and pairing.ready() else ()
+        pairs = phrases.paired(expression)
+        self._pairs = pairs if pairs and pairing.ready() else ()
+        self._are_few = bool(self._pairs)
         oldest, newest = rows(_ENDS, [])[0]
         self.least = max(least, oldest) if oldest is not None else 0
         self.most = min(most, newest) if newest is not None else -1
@@ -92,6 +95,8 @@ class Reading:
         least, most = max(least, self.least), min(most, self.most)
         if (few := self._few()) is not None:
             return few.rows(least, most, limit), None
+        if self._pairs and limit <= PAGE and (page := self._by_pairs(least, most, limit)) is not None:
+            return page, None
         found: list[Row] = []
         if self._streams:
             return (rows(sql, [self._match, least, most, limit]) if least <= most else found), None
@@ -105,13 +110,27 @@ class Reading:
 
     def _few(self) -> "Candidates | None":
         """What may be found, where pairs of words tell that it is little; else None."""
-        if self._paired and self._candidates is None:
-            found = rows(_PAIRED, [_any_pairs(self._paired), self.least, self.most, phrases.MOST + 1])
-            if len(found) > phrases.MOST:
-                self._paired = ()
-            else:
-                self._candidates = Candidates(self.expression, [row[0] for row in found])
+        if self._are_few and self._candidates is None:
+            keys = self._paired(self.least, self.most, phrases.MOST + 1)
+            self._are_few = len(keys) <= phrases.MOST
+            if self._are_few:
+                self._candidates = Candidates(self.expression, keys)
         return self._candidates
+
+    def _by_pairs(self, least: int, most: int, limit: int) -> list[Row] | None:
+        """A page of hits among the newest that may hold the phrase; None where it is met too seldom among them."""
+        found: list[Row] = []
+        for _ in range(ROUNDS):
+            keys = self._paired(least, most, PAGE)
+            found += Candidates(self.expression, keys).rows(least, most, limit - len(found))
+            if len(found) >= limit or len(keys) < PAGE:
+                return found
+            most = keys[-1] - 1
+        return None
+
+    def _paired(self, least: int, most: int, limit: int) -> list[int]:
+        """The newest keys of documents that have the pairs."""
+        return [row[0] for row in rows(_PAIRED, [_any_pairs(self._pairs), least, most, limit])]
 
     def _windows(self, least: int, most: int) -> Iterator[tuple[int, int, str]]:
         """Stretches of time from `most` down to `least`, each with the question limited to it.
