@@ -46,10 +46,12 @@ def _changed(expression: Expression) -> Expression:
 
 
 def _words(beginning: str) -> list[str]:
-    """The most frequent words that begin so, where there are very many; else none."""
+    """The most frequent words that begin so, where there are very many or they are in very many articles; else none."""
     if len(beginning) < SHORT:
-        found = [fold(word) for word in vocabulary.beginning(beginning, MOST)]
-        return found if len(found) == MOST else []
+        # twice as many as are taken: several words may be written alike, and are one then
+        found = list(dict.fromkeys(map(fold, vocabulary.beginning(beginning, 2 * MOST))))[:MOST]
+        if len(found) == MOST:
+            return found
     known = vocabulary.ArchiveWords().beginning(beginning, 1, vocabulary.LONGEST, MOST)
     common = sum(word.documents for word in known) > COMMON
     return [word.word for word in known] if common else []
