@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.core.paginator import Paginator
 from django.db import connection
 from django.test import Client
@@ -20,23 +18,6 @@ from tests.stories_builder import ids_of, make_event
 from tests.website.factories import NOON, make_article, make_image, make_outlet, make_revision, withdraw
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-
-
-@pytest.fixture
-def chief(db) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("chief", password="a long password"))
-    return client
-
-
-@pytest.fixture
-def staff(db) -> Client:
-    """Staff who may look at everything and change nothing."""
-    client = Client()
-    user = get_user_model().objects.create_user("staff", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """Stories in the admin: looked at, corrected by actions, and what waits."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.test import Client
 from django.utils import timezone
 
 from jarida.archive.admin_stories import why
@@ -12,23 +9,6 @@ from tests.stories_builder import ids_of, make_event
 from tests.website.factories import make_article
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-
-
-@pytest.fixture
-def chief(db) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("chief", password="a long password"))
-    return client
-
-
-@pytest.fixture
-def staff(db) -> Client:
-    """Staff who may look at everything and change nothing."""
-    client = Client()
-    user = get_user_model().objects.create_user("staff", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    client.force_login(user)
-    return client
 
 
 def act(client, model, name, ids):

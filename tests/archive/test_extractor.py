@@ -27,13 +27,6 @@ REQUEST = {"url": "https://press.example/a", "content_type": "text/html; charset
 
 
 @pytest.fixture
-def chief(db) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("chief", password="a long password"))
-    return client
-
-
-@pytest.fixture
 def at_once(monkeypatch):
     """Read in this process: starting one a test would cost half a second each."""
 

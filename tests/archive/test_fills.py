@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from jarida.archive import fills
 from jarida.archive.health import outlets_health
@@ -67,13 +65,6 @@ def test_an_outlets_health_tells_of_it(changed):
 def test_the_rates_of_an_outlet(changed):
     rates = fills.rates(changed.pk, TODAY - timedelta(days=1))
     assert (rates.pages, rates.found["authors"], rates.found["body"]) == (40, 0, 1)
-
-
-@pytest.fixture
-def chief(db) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("chief", password="a long password"))
-    return client
 
 
 def test_the_admin_shows_rates_and_alarms(chief, changed):

@@ -6,6 +6,7 @@ import pytest
 
 from jarida.archive.models import Article, Image
 from tests.website.factories import NOON, make_article, make_image, make_outlet, make_press, make_revision
+from tests.website.ticker import PLACE, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -85,26 +86,13 @@ def test_ticker_stands_still_for_those_who_want_it(visitor: Any, press: None) ->
 def test_ticker_takes_in_what_is_new_and_keeps_its_place(visitor: Any, press: None, ui: str) -> None:
     page = visitor.open(f"/{ui}/")
     page.locator(".ticker button").click()
-    place = """() => {
-        const track = document.querySelector('.ticker .track').getBoundingClientRect();
-        const item = [...document.querySelectorAll('.ticker li')].find(each => each.dataset.id === window.watched);
-        return item.getBoundingClientRect().left - track.left;
-    }"""
-    page.evaluate("""() => {
-        const list = document.querySelector('.ticker ul');
-        list.getAnimations().find(each => each.animationName.startsWith('along')).currentTime = 30000;
-        const track = document.querySelector('.ticker .track').getBoundingClientRect();
-        window.watched = [...list.children].find(each => {
-            const box = each.getBoundingClientRect();
-            return box.right > track.left && box.left < track.right;
-        }).dataset.id;
-    }""")
-    before = page.evaluate(place)
+    watch(page, 30000)
+    before = page.evaluate(PLACE)
     newest = make_article(title="Une dernière nouvelle toute fraîche", published_at=NOON.replace(year=2030))
     page.evaluate("window.dispatchEvent(new Event('jarida:poll'))")
     page.wait_for_selector(f'.ticker li[data-id="{newest.pk}"]', state="attached")
     assert page.locator(".ticker li").count() == 50
-    assert abs(page.evaluate(place) - before) < 3
+    assert abs(page.evaluate(PLACE) - before) < 3
 
 
 def test_ticker_without_script(visitor: Any, press: None) -> None:

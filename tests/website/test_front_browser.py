@@ -8,6 +8,7 @@ import pytest
 from jarida.archive.models import Article, Story
 from tests.stories_builder import add_member, ids_of, make_event, settle, told_by
 from tests.website.factories import NOON, make_article, make_image, make_press
+from tests.website.ticker import PLACE, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -167,26 +168,13 @@ def test_ticker_counts_anew_without_marking_what_is_not_new(visitor: Any, told: 
 def test_ticker_keeps_its_place_when_an_item_before_it_goes(visitor: Any, told: list[Story], ui: str) -> None:
     page = visitor.open(f"/{ui}/")
     page.locator(".ticker button").click()
-    place = """() => {
-        const track = document.querySelector('.ticker .track').getBoundingClientRect();
-        const item = [...document.querySelectorAll('.ticker li')].find(each => each.dataset.id === window.watched);
-        return item.getBoundingClientRect().left - track.left;
-    }"""
-    page.evaluate("""() => {
-        const list = document.querySelector('.ticker ul');
-        list.getAnimations().find(each => each.animationName.startsWith('along')).currentTime = 120000;
-        const track = document.querySelector('.ticker .track').getBoundingClientRect();
-        window.watched = [...list.children].find(each => {
-            const box = each.getBoundingClientRect();
-            return box.right > track.left && box.left < track.right;
-        }).dataset.id;
-    }""")
-    before = page.evaluate(place)
+    watch(page, 120000)
+    before = page.evaluate(PLACE)
     # two stories are told again: their old items, far before the reader's place, go
     new = [joined(story, ui, 30 + number) for number, story in enumerate(told[:2])]
     page.evaluate(POLL)
     item_of(page, new[0].pk).wait_for(state="attached")
-    assert abs(page.evaluate(place) - before) < 3
+    assert abs(page.evaluate(PLACE) - before) < 3
 
 
 def test_ticker_of_a_filtered_page_stays_filtered(visitor: Any, told: list[Story]) -> None:

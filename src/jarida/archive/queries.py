@@ -8,9 +8,9 @@ not allow to be shown (`archive.visibility`) never leaves this module.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, Sum, Value, When
 
 from jarida.archive.models import (
     Article,
@@ -27,6 +27,7 @@ from jarida.archive.visibility import VisibleParts, visible_parts
 from jarida.core.extraction.model import Policy
 
 PAGE_SIZE = 30
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ _WHOLE_FIELDS = (
 
 def latest(scope: Scope = Scope(), *, limit: int = PAGE_SIZE, before: Cursor | None = None) -> Page:
     """The newest articles of `scope`, or those before a place in it."""
-    rows = list(_older_than(_of_scope(scope), before).values(*_LINE_FIELDS)[: limit + 1])
+    rows = list(older_than(_of_scope(scope), before).values(*_LINE_FIELDS)[: limit + 1])
     articles = tuple(_line(row) for row in rows[:limit])
     more = len(rows) > limit
     return Page(articles, Cursor(articles[-1].sort_at, articles[-1].id) if more else None)
@@ -193,11 +194,13 @@ def _of_scope(scope: Scope) -> QuerySet[Article]:
     return articles
 
 
-def _older_than(articles: QuerySet[Article], before: Cursor | None) -> QuerySet[Article]:
+def older_than(rows: QuerySet[Row], before: Cursor | None, at: str = "sort_at", number: str = "id") -> QuerySet[Row]:
+    """What follows a place in a list that is in the order of a moment and then of an identifier, both downwards."""
     if before is None:
-        return articles
+        return rows
     # the first condition is implied by the second, and lets the index be entered at the right place
-    return articles.filter(sort_at__lte=before.at).filter(Q(sort_at__lt=before.at) | Q(id__lt=before.id))
+    same_or_older = rows.filter(**{f"{at}__lte": before.at})
+    return same_or_older.filter(Q(**{f"{at}__lt": before.at}) | Q(**{f"{number}__lt": before.id}))
 
 
 def _line(row: Mapping[str, Any]) -> ArticleLine:
@@ -353,6 +356,13 @@ def outlet_lines(ids: Iterable[int]) -> dict[int, OutletLine]:
     return {row["id"]: _outlet_line(row, "") for row in rows}
 
 
+def edition_country() -> str:
+    """The country of most outlets; "" where none says."""
+    countries = Outlet.objects.filter(active=True).exclude(country="").values_list("country")
+    row = countries.annotate(outlets=Count("id")).order_by("-outlets", "country").first()
+    return str(row[0]) if row else ""
+
+
 def site_facts() -> SiteFacts:
     """What every page says of the edition."""
     zones = Outlet.objects.filter(active=True).values_list("time_zone", "fictional").annotate(outlets=Count("id"))
@@ -417,9 +427,7 @@ def neighbour_days(day: date, scope: Scope = Scope()) -> tuple[date | None, date
 def removals(*, limit: int = PAGE_SIZE, before: Cursor | None = None) -> tuple[tuple[Withdrawn, ...], Cursor | None]:
     """The public log of withdrawn articles, newest first, and where its next page begins."""
     stones = Tombstone.objects.filter(article__state=ArticleState.WITHDRAWN).order_by("-withdrawn_at", "-id")
-    if before is not None:
-        stones = stones.filter(withdrawn_at__lte=before.at)
-        stones = stones.filter(Q(withdrawn_at__lt=before.at) | Q(id__lt=before.id))
+    stones = older_than(stones, before, "withdrawn_at")
     outlet_fields = tuple(f"article__{field}" for field in _OUTLET_FIELDS)
     rows = list(stones.values("id", "article_id", "reason", "withdrawn_at", *outlet_fields)[: limit + 1])
     lines = tuple(

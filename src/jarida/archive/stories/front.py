@@ -13,7 +13,7 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.fields import BigIntegerField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, RowNumber
@@ -164,7 +164,8 @@ def recent(limit: int, asked: Asked, *, before: Cursor | None = None) -> StoryPa
     Where they are rare a page may be short and still have an older one: it ends where looking ended.
     """
     order = ("-told_until", "-id")
-    walked = _older_than(Story.objects.filter(state=StoryState.LIVE, told_until__isnull=False), before).order_by(*order)
+    live = Story.objects.filter(state=StoryState.LIVE, told_until__isnull=False)
+    walked = queries.older_than(live, before, "told_until").order_by(*order)
     rows = list(_shown_of(walked, asked.only).order_by(*order).values(*_FIELDS)[: limit + 1])
     lines = _read(_choose_of(rows[:limit], asked))
     if len(rows) > limit:
@@ -182,13 +183,6 @@ def _end(walked: QuerySet[Story], most: int) -> Cursor | None:
     for at, story in walked.values_list("told_until", "id")[most - 1 : most]:
         return Cursor(at, story) if at else None
     return None
-
-
-def _older_than(stories: QuerySet[Story], before: Cursor | None) -> QuerySet[Story]:
-    if before is None:
-        return stories
-    # the first condition is implied by the second, and lets the index be entered at the right place
-    return stories.filter(told_until__lte=before.at).filter(Q(told_until__lt=before.at) | Q(id__lt=before.id))
 
 
 _FIELDS = ("id", "headlines", "lead_id", "languages", "articles", "outlets", "told_since", "told_until")

@@ -81,10 +81,7 @@ def _walked(wanted: Wanted, before: Cursor | None) -> QuerySet[Story]:
     live = Story.objects.filter(state=StoryState.LIVE, told_until__isnull=False).order_by("-told_until", "-pk")
     if wanted.since is not None:
         live = live.filter(told_until__gte=wanted.since)
-    if before is not None:
-        # the first condition is implied by the second, and lets the index be entered at the right place
-        live = live.filter(told_until__lte=before.at).filter(Q(told_until__lt=before.at) | Q(pk__lt=before.id))
-    return live
+    return queries.older_than(live, before, "told_until")
 
 
 def _filtered(found: QuerySet[Story], wanted: Wanted) -> QuerySet[Story]:

@@ -142,22 +142,25 @@ def _move(found: Found, group: Group, story: int | None, articles: Sequence[int]
             column = Counter(found.profiles[one].column.value for one in group.articles).most_common(1)[0][0]
             target = store.open_story(split_from=store.live_story(group.split_from), column=column)
         store.move(still, target)
+        pinned = StoryMember.objects.filter(article_id__in=still, reasons__editor=True)
+        by_editor = set(pinned.values_list("article_id", flat=True))
         for one in still:
-            _explain(one, found.profiles, group)
+            _explain(one, found.profiles, group, by_editor=one in by_editor)
         return target
 
 
-def _explain(article: int, known: Mapping[int, Profile], group: Group) -> None:
+def _explain(article: int, known: Mapping[int, Profile], group: Group, *, by_editor: bool) -> None:
     """Say why a moved article is where it is: by the member of its new story that is most like it."""
     profile = known[article]
     compared = [(other, pairs.compare(profile, known[other])) for other in islice(group.articles - {article}, COMPARED)]
     if not compared:
-        StoryMember.objects.filter(article_id=article).update(nearest=None, probability=1.0, reasons={})
+        StoryMember.objects.filter(article_id=article).update(
+            nearest=None, probability=1.0, reasons={"editor": True} if by_editor else {}
+        )
         return
     nearest, comparison = max(compared, key=_likeliest)
     reasons = explain.as_json(explain.reasons(comparison, profile, known[nearest]))
-    editor = StoryMember.objects.filter(article_id=article, reasons__editor=True).exists()
-    values = {"nearest_id": nearest, "probability": comparison.probability, "reasons": reasons | {"editor": editor}}
+    values = {"nearest_id": nearest, "probability": comparison.probability, "reasons": reasons | {"editor": by_editor}}
     StoryMember.objects.filter(article_id=article).update(**values)
 
 

@@ -219,7 +219,8 @@ def line(name_id: int, kind: NameKind) -> NameLine | None:
 
 def articles(name_id: int, *, before: Cursor | None = None, limit: int = PAGE_SIZE) -> MentionPage:
     """The newest articles that name it, or those before a place in the list."""
-    found = list(_older_than(_shown(name_id), before).values_list("article_id", "at")[: limit + 1])
+    rows = queries.older_than(_shown(name_id), before, "at", "article_id")
+    found = list(rows.values_list("article_id", "at")[: limit + 1])
     lines = queries.lines([article for article, _ in found[:limit]])
     older = Cursor(found[limit - 1][1], found[limit - 1][0]) if len(found) > limit else None
     return MentionPage(lines, older)
@@ -238,13 +239,6 @@ def _allowed(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
     """Without what stands in texts of which only the headline may be shown."""
     headline = Q(article__outlet__policy=Policy.HEADLINE.value) | Q(article__limit=Policy.HEADLINE.value)
     return mentions.exclude(headline, in_title=False)
-
-
-def _older_than(mentions: QuerySet[Mention], before: Cursor | None) -> QuerySet[Mention]:
-    if before is None:
-        return mentions
-    # the first condition is implied by the second, and lets the index be entered at the right place
-    return mentions.filter(at__lte=before.at).filter(Q(at__lt=before.at) | Q(article_id__lt=before.id))
 
 
 def of_article(article_id: int, limit: int = ON_ARTICLE) -> tuple[NameLine, ...]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from jarida.archive import editorial, queries
 from jarida.archive.models import Article, ArticleState, ArticleTopic, Story, StoryMember, StoryState
@@ -117,10 +117,7 @@ def articles(heading: Heading, *, limit: int = queries.PAGE_SIZE, before: Cursor
 def ids(heading: Heading, limit: int, before: Cursor | None = None) -> list[tuple[datetime, int]]:
     """When the newest articles about something were told, and which they are."""
     found = ArticleTopic.objects.filter(topic=heading.code).order_by("-at", "-article_id")
-    if before is not None:
-        # the first condition is implied by the second, and lets the index be entered at the right place
-        found = found.filter(at__lte=before.at).filter(Q(at__lt=before.at) | Q(article_id__lt=before.id))
-    return list(found.values_list("at", "article_id")[:limit])
+    return list(queries.older_than(found, before, "at", "article_id").values_list("at", "article_id")[:limit])
 
 
 def stories(heading: Heading, asked: Asked, limit: int = 6) -> tuple[StoryLine, ...]:

@@ -11,7 +11,7 @@ import resource
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from jarida.core.errors import JaridaError
 from jarida.core.names.model import Found, KindedGroup, KnownName
@@ -68,14 +68,13 @@ class Answer:
     memory: int
 
 
-class Tools:
+class Tools(Protocol):
     """What works on texts; made once in a process. The `maker` of `Asked` gives one."""
 
-    encoder: str = ""
+    encoder: str
 
     def work(self, texts: Sequence[Given]) -> list[Worked]:
         """What comes of each text, in order. May raise whatever a hostile text leads it to."""
-        raise NotImplementedError
 
 
 _asked = Asked()

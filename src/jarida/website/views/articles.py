@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from jarida.archive import queries
@@ -17,6 +15,7 @@ from jarida.archive.stories import names
 from jarida.website import addresses, citations, copying, differences, structured, topics
 from jarida.website.caching import cached, never_cached
 from jarida.website.languages import negotiate
+from jarida.website.moving import moved, negotiated
 from jarida.website.rendering import in_language, page
 from jarida.website.stories import shown as story_shown
 from jarida.website.views.errors import gone
@@ -37,17 +36,12 @@ def of_article(suffix: str = "") -> Callable[[ArticleView], ArticleView]:
             if isinstance(found, Withdrawn):
                 return gone(ui, found)
             if slug != (found.line.slug or addresses.NO_SLUG):
-                return _moved(request, ui, found, suffix.format(**named))
+                return moved(request, addresses.article(ui, found.line) + suffix.format(**named))
             return view(request, ui, found, **named)
 
         return wrapper
 
     return decorate
-
-
-def _moved(request: HttpRequest, ui: str, found: ArticleWhole, suffix: str) -> HttpResponseBase:
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    return HttpResponsePermanentRedirect(addresses.article(ui, found.line) + suffix + query)
 
 
 def permanent(request: HttpRequest, article_id: int) -> HttpResponseBase:
@@ -57,10 +51,7 @@ def permanent(request: HttpRequest, article_id: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     with translation.override(ui):
-        response = gone(ui, found) if isinstance(found, Withdrawn) else redirect(addresses.article(ui, found))
-    patch_vary_headers(response, ("Accept-Language", "Cookie"))
-    response["Cache-Control"] = "private, max-age=0"
-    return response
+        return negotiated(gone(ui, found) if isinstance(found, Withdrawn) else addresses.article(ui, found))
 
 
 @cached(max_age=30)

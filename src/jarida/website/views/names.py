@@ -5,18 +5,18 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Final
 
-from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from jarida.archive import queries
-from jarida.archive.models import NameKind, Outlet
+from jarida.archive.models import NameKind
 from jarida.archive.stories import front, names
 from jarida.archive.stories.names import NameLine
 from jarida.website import addresses
 from jarida.website.caching import cached
 from jarida.website.languages import DIRECTIONS
 from jarida.website.maps.places import place_map
+from jarida.website.moving import moved
 from jarida.website.paging import write_cursor
 from jarida.website.rendering import in_language, page
 from jarida.website.search.chart import Chart, chart
@@ -52,15 +52,8 @@ def index(request: HttpRequest, ui: str, plural: str) -> HttpResponse:
         ui, "names.html", rest=f"/{plural}/", title=title, nav=plural, kind=kind.value, sentence=sentence,
         found=found.names[:MOST], since=found.since, days=names.RECENT_DAYS, feed_base="",
         others=[(addresses.names(ui, other), name) for other, (name, _) in headings().items() if other != kind.value],
-        map=place_map(found.names, edition_country(), ui) if kind == NameKind.PLACE else None,
+        map=place_map(found.names, queries.edition_country(), ui) if kind == NameKind.PLACE else None,
     )  # fmt: skip
-
-
-def edition_country() -> str:
-    """The country of most outlets; "" where none says."""
-    outlets = Outlet.objects.filter(active=True).exclude(country="").values_list("country")
-    row = outlets.annotate(outlets=Count("id")).order_by("-outlets", "country").first()
-    return str(row[0]) if row else ""
 
 
 def of_name(view: NameView) -> NameView:
@@ -74,8 +67,7 @@ def of_name(view: NameView) -> NameView:
         if found is None:
             raise Http404
         if slug != (found.slug or addresses.NO_SLUG):
-            query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-            return HttpResponsePermanentRedirect(addresses.name(ui, found) + query)
+            return moved(request, addresses.name(ui, found))
         return view(request, ui, found, **named)
 
     return wrapper

@@ -2,15 +2,14 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
-from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from jarida.archive import queries
 from jarida.website import addresses
 from jarida.website.caching import cached
 from jarida.website.languages import negotiate
+from jarida.website.moving import negotiated, with_query
 from jarida.website.rendering import in_language, page
 from jarida.website.views.lists import place
 
@@ -47,11 +46,7 @@ def removals(request: HttpRequest, ui: str) -> HttpResponse:
 
 def to_language(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """An address without a language leads to the same in the visitor's language."""
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    response = redirect(f"/{negotiate(request)}/{path}{query}")
-    patch_vary_headers(response, ("Accept-Language", "Cookie"))
-    response["Cache-Control"] = "private, max-age=0"
-    return response
+    return negotiated(with_query(request, f"/{negotiate(request)}/{path}"))
 
 
 def with_slash(request: HttpRequest, ui: str, path: str = "") -> HttpResponseBase:

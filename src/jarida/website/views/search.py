@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from jarida.core.search.build import has_words
 from jarida.core.search.editing import with_sort
 from jarida.core.search.model import Query, Sort
 from jarida.core.search.parse import parse
-from jarida.website import formats
+from jarida.website import formats, moving
 from jarida.website.caching import cached
 from jarida.website.languages import DIRECTIONS
 from jarida.website.rendering import in_language, page
@@ -64,8 +64,7 @@ def search(request: HttpRequest, ui: str) -> HttpResponse:
 
 def moved(request: HttpRequest, ui: str) -> HttpResponseBase:
     """A search with a slash at its end is the one without."""
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    return HttpResponsePermanentRedirect(f"/{ui}/search{query}")
+    return moving.moved(request, f"/{ui}/search")
 
 
 def _page(ui: str, asked: Asked, title: str, **context: Any) -> HttpResponse:

@@ -7,9 +7,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
-from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from jarida.archive import queries
@@ -21,6 +19,7 @@ from jarida.archive.stories.whole import Emptied, Merged, StoryHead
 from jarida.website import addresses, formats
 from jarida.website.caching import cached
 from jarida.website.languages import CODES, DIRECTIONS, negotiate
+from jarida.website.moving import moved, negotiated
 from jarida.website.paging import BadCursor, read_cursor
 from jarida.website.rendering import in_language, page
 from jarida.website.stories import citing, shown, structured, why_said
@@ -46,20 +45,15 @@ def of_story(suffix: str = "") -> Callable[[StoryView], StoryView]:
                 into = whole.standing(found.into)
                 if into is None:
                     raise Http404
-                return _moved(request, shown.address_of(into, ui) + ending)
+                return moved(request, shown.address_of(into, ui) + ending)
             address = shown.address_of(found, ui)
             if address != addresses.story(ui, found.id, slug):
-                return _moved(request, address + ending)
+                return moved(request, address + ending)
             return view(request, ui, found, **named)
 
         return wrapper
 
     return decorate
-
-
-def _moved(request: HttpRequest, address: str) -> HttpResponseBase:
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    return HttpResponsePermanentRedirect(address + query)
 
 
 def gone(ui: str, found: Emptied) -> HttpResponse:
@@ -81,10 +75,7 @@ def permanent(request: HttpRequest, story_id: int) -> HttpResponseBase:
     if isinstance(found, Merged):
         return HttpResponsePermanentRedirect(addresses.permanent_story(found.into))
     with translation.override(ui):
-        response = gone(ui, found) if isinstance(found, Emptied) else redirect(shown.address_of(found, ui))
-    patch_vary_headers(response, ("Accept-Language", "Cookie"))
-    response["Cache-Control"] = "private, max-age=0"
-    return response
+        return negotiated(gone(ui, found) if isinstance(found, Emptied) else shown.address_of(found, ui))
 
 
 @cached(max_age=30)
